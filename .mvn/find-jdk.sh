@@ -53,7 +53,7 @@ product() {
     fi
     echo "Building Galena; the first time takes some minutes" >&2
     begun=$(mktemp)
-    if ! maven -q -Dquick -DskipTests -pl "$1" -am package >&2; then
+    if ! maven -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dquick -DskipTests -pl "$1" -am package >&2; then
         rm -f "$begun"
         exit 1
     fi
