@@ -1,0 +1,159 @@
+package dev.galena.db;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgException;
+import io.vertx.pgclient.pubsub.PgSubscriber;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.TransactionRollbackException;
+import io.vertx.sqlclient.Tuple;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door to PostgreSQL. {@link #inTx} is the only begin and commit of the program; {@link #read} goes another way,
+ * through connections that pipeline and cannot write.
+ *
+ * <p>May be called from virtual-thread verticles and from threads that are not Vert.x's; an event loop or a worker of
+ * Vert.x is refused. Every wait is bounded: for a connection, a lock and a statement by {@link DatabaseConfig}, for a dead
+ * network by TCP.
+ */
+public final class Database implements AutoCloseable {
+    /** Serialization failure and deadlock: the work was right, the moment was not. */
+    private static final Set<String> WORTH_REPEATING = Set.of("40001", "40P01");
+
+    private static final int ATTEMPTS_MAX = 3;
+    private static final ScopedValue<Boolean> IN_TX = ScopedValue.newInstance();
+
+    private final Vertx vertx;
+    private final DatabaseConfig config;
+    private final Pool writes;
+    private final SqlClient reads;
+
+    private Database(Vertx vertx, DatabaseConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+        // A peer that vanished without a word is noticed within half a minute.
+        var tcp =
+                new NetClientOptions().setTcpNoDelay(true).setTcpKeepAlive(true).setTcpUserTimeout(30_000);
+        var limits = new PoolOptions()
+                .setConnectionTimeout(
+                        Math.toIntExact(config.limits().connectionWaitMax().toMillis()))
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxWaitQueueSize(config.limits().waitersMax());
+        this.writes = PgBuilder.pool()
+                .with(new PoolOptions(limits).setMaxSize(config.poolSize()))
+                .with(tcp)
+                .connectingTo(config.connectOptions())
+                .using(vertx)
+                .build();
+        this.reads = PgBuilder.client()
+                .with(new PoolOptions(limits).setMaxSize(config.limits().readConnections()))
+                .with(tcp)
+                .connectingTo(config.connectOptions().addProperty("default_transaction_read_only", "on"))
+                .using(vertx)
+                .build();
+    }
+
+    /** Connects when first asked to. Give Vert.x {@code setPreferNativeTransport(true)}. */
+    public static Database open(Vertx vertx, DatabaseConfig config) {
+        return new Database(vertx, config);
+    }
+
+    /**
+     * Runs {@code work} in one transaction: commits what it returns, rolls back whatever it throws and throws that on.
+     * Inside another transaction it refuses. Repeats nothing.
+     */
+    public <T extends @Nullable Object> T inTx(Function<Tx, T> work) {
+        requireWaitingThread();
+        if (IN_TX.isBound()) throw new IllegalStateException("already in a transaction: pass the Tx on");
+        SqlConnection connection = writes.getConnection().await();
+        // Not awaited: BEGIN travels with the first statement. It fails only with its connection, and then all fail.
+        connection.begin();
+        Transaction transaction = connection.transaction();
+        var tx = new Tx(connection);
+        T result;
+        try {
+            result = ScopedValue.where(IN_TX, true).call(() -> work.apply(tx));
+        } catch (Throwable thrown) {
+            tx.end();
+            rollBack(transaction, connection, thrown);
+            throw thrown;
+        }
+        tx.end();
+        try {
+            transaction.commit().eventually(connection::close).await();
+        } catch (TransactionRollbackException e) {
+            throw new IllegalStateException("rolled back: a statement failed and its exception was swallowed", e);
+        }
+        return result;
+    }
+
+    /**
+     * Like {@link #inTx}, and starts {@code work} anew when PostgreSQL chose it as the victim of a deadlock or a
+     * serialization failure, three attempts in all. For work without effects outside its Tx.
+     */
+    public <T extends @Nullable Object> T inTxRetrying(Function<Tx, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return inTx(work);
+            } catch (PgException e) {
+                if (attempt == ATTEMPTS_MAX || !WORTH_REPEATING.contains(e.getSqlState())) throw e;
+            }
+        }
+    }
+
+    /**
+     * Reads outside a transaction, each statement on its own snapshot. Statements of many callers share a connection, so
+     * a slow one delays those behind it: reports belong in {@link #inTx}.
+     */
+    public <T extends @Nullable Object> T read(Function<Tx, T> work) {
+        var tx = new Tx(reads);
+        try {
+            return work.apply(tx);
+        } finally {
+            tx.end();
+        }
+    }
+
+    /** One statement for an endpoint that composes futures; arguments as the Vert.x client takes them. */
+    public Future<RowSet<Row>> read(String sql, Tuple args) {
+        return reads.preparedQuery(sql).execute(args);
+    }
+
+    /** A connection of its own for LISTEN, which comes back by itself; the caller closes it. */
+    public PgSubscriber subscriber() {
+        return PgSubscriber.subscriber(vertx, config.connectOptions());
+    }
+
+    @Override
+    public void close() {
+        Future.join(writes.close(), reads.close()).await();
+    }
+
+    static void requireWaitingThread() {
+        if (Context.isOnVertxThread())
+            throw new IllegalStateException("waiting for the database would block a Vert.x thread: "
+                    + Thread.currentThread().getName() + "; use a virtual-thread verticle");
+    }
+
+    private static void rollBack(Transaction transaction, SqlConnection connection, Throwable reason) {
+        try {
+            transaction.rollback().eventually(connection::close).await();
+        } catch (Throwable failure) {
+            // Interrupted or disconnected; PostgreSQL rolls back by itself when the connection is gone.
+            if (failure != reason) reason.addSuppressed(failure);
+        }
+    }
+}

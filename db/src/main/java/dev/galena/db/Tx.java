@@ -1,0 +1,202 @@
+package dev.galena.db;
+
+import static java.time.ZoneOffset.UTC;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import io.vertx.sqlclient.data.Numeric;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.EnumType;
+import org.jooq.Field;
+import org.jooq.JSON;
+import org.jooq.JSONB;
+import org.jooq.Param;
+import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction (or, from {@link Database#read}, one read connection): jOOQ renders, Vert.x executes, the caller waits.
+ * This file is the only place where the two meet.
+ *
+ * <p>Belongs to one thread and to the call it was handed to; afterwards it refuses. SQL by hand takes {@code $1}, {@code
+ * $2}… and arrays instead of lists: see {@link #bind}. A failed statement spoils the whole transaction.
+ */
+public final class Tx {
+    private static final DSLContext CTX;
+
+    static {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+        CTX = DSL.using(SQLDialect.POSTGRES, new Settings().withRenderNamedParamPrefix("$"));
+    }
+
+    private final SqlClient client;
+    private boolean ended;
+
+    Tx(SqlClient client) {
+        this.client = client;
+    }
+
+    /** All rows, as jOOQ records of the selected columns: {@code mapping(Foo::new)} fits. */
+    public <R extends Record> List<R> all(ResultQuery<R> query) {
+        RowSet<Row> rows = execute(query);
+        Field<?>[] fields = query.fields();
+        List<R> records = new ArrayList<>(rows.size());
+        for (Row row : rows) records.add(toRecord(fields, row));
+        return records;
+    }
+
+    /** The first row; add {@code limit(1)} where there may be many. */
+    public <R extends Record> Optional<R> first(ResultQuery<R> query) {
+        RowSet<Row> rows = execute(query);
+        var first = rows.iterator();
+        return first.hasNext() ? Optional.of(toRecord(query.fields(), first.next())) : Optional.empty();
+    }
+
+    /** Runs a statement and tells how many rows it changed. */
+    public int run(Query query) {
+        return execute(query).rowCount();
+    }
+
+    /** Rows of SQL written by hand, to be read by position. */
+    public List<Row> rows(String sql, @Nullable Object... args) {
+        RowSet<Row> rows = execute(sql, tuple(args));
+        List<Row> list = new ArrayList<>(rows.size());
+        for (Row row : rows) list.add(row);
+        return list;
+    }
+
+    /** Runs a statement written by hand and tells how many rows it changed. */
+    public int run(String sql, @Nullable Object... args) {
+        return execute(sql, tuple(args)).rowCount();
+    }
+
+    /** Waits until no other transaction holds any of these keys, then holds them to the end of this one. */
+    public void lock(String... keys) {
+        // One fixed order for everybody, so that two callers with the same keys cannot deadlock.
+        execute("""
+                select pg_advisory_xact_lock(k) from (
+                  select distinct hashtextextended(t, 0) as k from unnest($1::text[]) t order by k) ordered""", Tuple.of(keys));
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    private RowSet<Row> execute(Query query) {
+        Tuple args = Tuple.tuple();
+        for (Param<?> param : CTX.extractParams(query).values()) args.addValue(bind(databaseValue(param)));
+        return execute(CTX.renderNamedParams(query), args);
+    }
+
+    private RowSet<Row> execute(String sql, Tuple args) {
+        if (ended) throw new IllegalStateException("this transaction has ended");
+        Database.requireWaitingThread();
+        return client.preparedQuery(sql).execute(args).await();
+    }
+
+    private static Tuple tuple(@Nullable Object[] args) {
+        @Nullable Object[] bound = new Object[args.length];
+        for (int i = 0; i < args.length; i++) bound[i] = bind(args[i]);
+        return Tuple.wrap(bound);
+    }
+
+    private static <T> @Nullable Object databaseValue(Param<T> param) {
+        return param.getBinding().converter().to(param.getValue());
+    }
+
+    /**
+     * What the client takes in place of a Java value: Instant as OffsetDateTime, byte[] as Buffer, an enum as its literal
+     * (lower case where it is not from the schema), {@link Json} as it is; arrays of these too, and a list of byte[].
+     * UUID[], String[], Long[], Integer[], Short[], Boolean[] and null go through untouched, without a copy.
+     */
+    static @Nullable Object bind(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case String s -> s;
+            case Instant i -> i.atOffset(UTC);
+            case byte[] b -> Buffer.buffer(b);
+            case Json j -> new RawJson(j.text());
+            case JSONB j -> new RawJson(j.data());
+            case JSON j -> new RawJson(j.data());
+            case EnumType e -> e.getLiteral();
+            case Enum<?> e -> e.name().toLowerCase(Locale.ROOT);
+            case List<?> list -> each(list.toArray(new byte[0][]), new Buffer[list.size()]);
+            case byte[][] list -> each(list, new Buffer[list.length]);
+            case Instant[] list -> each(list, new OffsetDateTime[list.length]);
+            case Object[] list when list.getClass().getComponentType().isEnum() -> each(list, new String[list.length]);
+            case Json[] list -> each(list, new Number[list.length]);
+            default -> value;
+        };
+    }
+
+    private static Object[] each(@Nullable Object[] from, @Nullable Object[] to) {
+        for (int i = 0; i < from.length; i++) to[i] = bind(from[i]);
+        return to;
+    }
+
+    @SuppressWarnings("unchecked") // the record is made of the query's own fields
+    private static <R extends Record> R toRecord(Field<?>[] fields, Row row) {
+        if (fields.length != row.size()) throw new IllegalArgumentException("the query does not name its columns");
+        @Nullable Object[] values = new Object[fields.length];
+        for (int i = 0; i < fields.length; i++) values[i] = javaValue(row.getValue(i), fields[i]);
+        Record made = CTX.newRecord(fields);
+        made.fromArray(values);
+        return (R) made;
+    }
+
+    /** Fractions in jsonb have been through a double here; where each digit counts, select the column as text. */
+    private static @Nullable Object javaValue(@Nullable Object value, Field<?> field) {
+        return switch (value) {
+            case null -> null;
+            case OffsetDateTime t when field.getType() == Instant.class -> t.toInstant();
+            case Buffer b -> b.getBytes();
+            case Numeric n -> n.bigDecimalValue();
+            case Buffer[] list -> Arrays.stream(list).map(Buffer::getBytes).toArray(byte[][]::new);
+            default -> json(field) ? jsonText(value) : value;
+        };
+    }
+
+    private static boolean json(Field<?> field) {
+        return field.getType() == JSONB.class || field.getType() == JSON.class;
+    }
+
+    private static String jsonText(Object value) {
+        return value == Tuple.JSON_NULL ? "null" : io.vertx.core.json.Json.encode(value);
+    }
+
+    /**
+     * Text that reaches the server unchanged. The client encodes each json parameter by {@code Json.encode}, which would
+     * quote a String, but prints a number as its {@code toString}.
+     */
+    private static final class RawJson extends BigInteger {
+        private static final long serialVersionUID = 1;
+        private final String text;
+
+        RawJson(String text) {
+            super(0, new byte[0]);
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}
