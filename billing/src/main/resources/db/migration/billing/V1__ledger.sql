@@ -4,10 +4,11 @@ create table billing.account (
   id         uuid primary key,
   party_id   uuid,                     -- null: the platform's own
   kind       text not null check (length(kind) <= 40),
+  detail     text not null default '' check (length(detail) <= 40),     -- which of several: a provider, a country and rate
   currency   char(3) not null check (currency ~ '^[A-Z]{3}$'),
   mode       text not null check (mode in ('STRICT', 'DEFERRED')),
   created_at timestamptz not null,
-  unique nulls not distinct (party_id, kind, currency)
+  unique nulls not distinct (party_id, kind, detail, currency)
 );
 
 -- STRICT accounts: the balance now. DEFERRED accounts: what has been folded so far.

@@ -43,9 +43,10 @@ create table consent.consent (
   granted_at timestamptz not null,     -- when the person agreed
   expires_at timestamptz,
   channels   smallint not null check (channels between 0 and 31),  -- bits: 1 call, 2 autodialled, 4 prerecorded, 8 SMS, 16 e-mail
-  certified  boolean not null,         -- a certificate reference came with it
+  facts      smallint not null check (facts >= 0),   -- bits: which facts are sealed below, see Fact
+  certified  boolean not null,         -- a certificate of a known issuer came with it
   revoked_at timestamptz,
-  sealed     bytea not null check (octet_length(sealed) <= 16384),  -- page, address, agent, certificates, salts: under the person's key
+  sealed     bytea not null check (octet_length(sealed) <= 32768),  -- page, address, agent, certificates, secret of the salts: under the person's key
   seq        integer not null check (seq >= 0),
   head       bytea not null check (octet_length(head) = 32)         -- hash of this consent's newest event
 ) with (fillfactor = 85);
@@ -58,6 +59,15 @@ create table consent.event_pending (
   type       text not null check (length(type) <= 40),
   at         timestamptz not null,
   leaf       bytea not null check (octet_length(leaf) <= 4096)      -- RFC 8785 JSON, no personal data
+);
+create index event_pending_by_consent on consent.event_pending (consent_id, serial);
+
+-- Personal values behind the commitments of events after the grant, under the person's key.
+create table consent.opening (
+  consent_id uuid not null,
+  seq        integer not null check (seq > 0),
+  sealed     bytea not null check (octet_length(sealed) <= 32768),
+  primary key (consent_id, seq)
 );
 
 create table consent.revocation (

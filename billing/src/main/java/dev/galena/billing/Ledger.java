@@ -1,0 +1,62 @@
+package dev.galena.billing;
+
+import dev.galena.db.Tx;
+import io.vertx.sqlclient.Row;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Journals and the balances that follow from them. All methods are set-based, with a fixed number of statements for any
+ * number of journals. A caller that debits STRICT accounts locks them first ({@link #lockWallets}), decides on what it
+ * sees, and posts as the last write of its transaction, since whoever waits for the same wallet waits from there on.
+ */
+public final class Ledger {
+
+    private static final String LOCK = """
+            select account_id, posted, held, floor from billing.balance
+            where account_id = any($1) order by account_id for no key update""";
+
+    private static final String BALANCE = "select posted from billing.account_balance where account_id = $1";
+
+    private final PostedRows rows = new PostedRows();
+
+    /** Locks the balances of STRICT accounts in id order, whatever the order given. An account without balance is absent. */
+    public Map<UUID, Wallet> lockWallets(Tx tx, Collection<UUID> accountIds) {
+        List<Row> locked = tx.rows(LOCK, (Object) accountIds.toArray(UUID[]::new));
+        Map<UUID, Wallet> wallets = HashMap.newHashMap(locked.size());
+        for (Row row : locked) {
+            var wallet = new Wallet(row.getUUID(0), row.getLong(1), row.getLong(2), row.getLong(3));
+            wallets.put(wallet.accountId(), wallet);
+        }
+        return wallets;
+    }
+
+    /**
+     * Writes journals and transfers, one delta per DEFERRED account, and last the balances of STRICT accounts.
+     *
+     * @throws InsufficientBalance when a STRICT balance would fall below its floor or was never opened: the caller should
+     *     have seen it under lock
+     */
+    public void post(Tx tx, List<Journal> journals) {
+        if (journals.isEmpty()) return;
+        var changes = Changes.of(journals);
+        rows.insert(tx, journals);
+        rows.insertDeltas(tx, changes.deferred());
+        rows.updateBalances(tx, changes.strict());
+    }
+
+    /** As it stands, folded or not; zero for an account that was never opened. */
+    public Money balance(Tx tx, @Nullable UUID partyId, AccountKind kind, Currency currency) {
+        return balance(tx, Account.of(partyId, kind, currency));
+    }
+
+    public Money balance(Tx tx, Account account) {
+        var found = tx.rows(BALANCE, account.id());
+        return new Money(found.isEmpty() ? 0 : found.getFirst().getLong(0), account.currency());
+    }
+}

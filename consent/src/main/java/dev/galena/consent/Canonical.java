@@ -1,0 +1,167 @@
+package dev.galena.consent;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Canonical JSON (RFC 8785) of maps, lists, strings, booleans, null and integers that a double holds exactly. Fractions are
+ * refused: nothing we log needs them. UUIDs, instants and digests become strings.
+ */
+final class Canonical {
+
+    private static final long INTEGER_MAX = (1L << 53) - 1;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    /** What follows the backslash; 0: written as it is, u: as four digits. */
+    private static final byte[] ESCAPES = escapes();
+
+    private byte[] bytes = new byte[512];
+    private int length;
+
+    private Canonical() {}
+
+    static byte[] bytes(Map<String, ?> object) {
+        var json = new Canonical();
+        json.object(object);
+        return Arrays.copyOf(json.bytes, json.length);
+    }
+
+    private void object(Map<String, ?> members) {
+        write('{');
+        boolean first = true;
+        if (members instanceof SortedMap<String, ?> sorted && sorted.comparator() == null) {
+            for (var member : sorted.entrySet()) {
+                member(first, member.getKey(), member.getValue());
+                first = false;
+            }
+        } else {
+            // String's own order is that of UTF-16 code units, as the RFC wants.
+            var names = members.keySet().toArray(String[]::new);
+            Arrays.sort(names);
+            for (var name : names) {
+                member(first, name, members.get(name));
+                first = false;
+            }
+        }
+        write('}');
+    }
+
+    private void member(boolean first, String name, @Nullable Object value) {
+        if (!first) write(',');
+        string(name);
+        write(':');
+        value(value);
+    }
+
+    private void value(@Nullable Object value) {
+        switch (value) {
+            case null -> ascii("null");
+            case String s -> string(s);
+            case Boolean b -> ascii(b.toString());
+            case Long n -> integer(n);
+            case Integer n -> integer(n);
+            case Short n -> integer(n);
+            case UUID id -> quoted(id.toString());
+            case Instant at -> quoted(at.toString());
+            case Digest digest -> quoted(digest.hex());
+            case List<?> list -> array(list);
+            case Map<?, ?> map -> object(named(map));
+            default -> throw new IllegalArgumentException("no canonical form for " + value.getClass());
+        }
+    }
+
+    @SuppressWarnings("unchecked") // each key is checked
+    private static Map<String, ?> named(Map<?, ?> map) {
+        for (var key : map.keySet()) {
+            if (!(key instanceof String)) throw new IllegalArgumentException("a member's name is a string");
+        }
+        return (Map<String, ?>) map;
+    }
+
+    private void array(List<?> items) {
+        write('[');
+        boolean first = true;
+        for (var item : items) {
+            if (!first) write(',');
+            first = false;
+            value(item);
+        }
+        write(']');
+    }
+
+    private void integer(long n) {
+        if (n > INTEGER_MAX || n < -INTEGER_MAX) throw new IllegalArgumentException("not exact as a double: " + n);
+        ascii(Long.toString(n));
+    }
+
+    private void quoted(String plain) {
+        write('"');
+        ascii(plain);
+        write('"');
+    }
+
+    private void string(String text) {
+        write('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                byte escape = ESCAPES[c];
+                if (escape == 0) {
+                    write(c);
+                } else {
+                    write('\\');
+                    write(escape);
+                    if (escape == 'u') {
+                        ascii("00");
+                        write(HEX[c >> 4]);
+                        write(HEX[c & 15]);
+                    }
+                }
+            } else if (c < 0x800) {
+                write(0xC0 | c >> 6);
+                write(0x80 | c & 0x3F);
+            } else if (!Character.isSurrogate(c)) {
+                write(0xE0 | c >> 12);
+                write(0x80 | c >> 6 & 0x3F);
+                write(0x80 | c & 0x3F);
+            } else {
+                int point = text.codePointAt(i++);
+                if (point < 0x10000) throw new IllegalArgumentException("half of a surrogate pair");
+                write(0xF0 | point >> 18);
+                write(0x80 | point >> 12 & 0x3F);
+                write(0x80 | point >> 6 & 0x3F);
+                write(0x80 | point & 0x3F);
+            }
+        }
+        write('"');
+    }
+
+    private void ascii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            write(text.charAt(i));
+        }
+    }
+
+    private void write(int b) {
+        if (length == bytes.length) bytes = Arrays.copyOf(bytes, 2 * length);
+        bytes[length++] = (byte) b;
+    }
+
+    private static byte[] escapes() {
+        var escapes = new byte[128];
+        Arrays.fill(escapes, 0, 0x20, (byte) 'u');
+        escapes['\b'] = 'b';
+        escapes['\t'] = 't';
+        escapes['\n'] = 'n';
+        escapes['\f'] = 'f';
+        escapes['\r'] = 'r';
+        escapes['"'] = '"';
+        escapes['\\'] = '\\';
+        return escapes;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.galena.consent;
+
+import dev.galena.db.Tx;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What people agreed to. A sale and a withdrawal both {@link #lock} the row first, so no sale commits after a committed
+ * withdrawal. Each change appends an event to the consent's chain in the same transaction.
+ */
+public final class Consents {
+
+    static final String COLUMNS =
+            "id, subject_id, notice_id, seller_id, granted_at, expires_at, channels, facts, certified, revoked_at, seq, head";
+
+    private static final String LOCK =
+            "select " + COLUMNS + " from consent.consent where id = any($1) order by id for no key update";
+
+    private static final String FIND = "select " + COLUMNS + " from consent.consent where id = any($1) order by id";
+
+    private static final String OF_SUBJECTS = "select id from consent.consent where subject_id = any($1) order by id";
+
+    private final Granting granting;
+    private final Recording recording;
+    private final Histories histories;
+
+    public Consents(Subjects subjects, Notices notices) {
+        this.granting = new Granting(notices);
+        this.recording = new Recording(subjects);
+        this.histories = new Histories(subjects, notices);
+    }
+
+    /**
+     * Records grants of people resolved in this transaction, with their words and first events; returns their ids in order.
+     * One whose person has withdrawn since is recorded as withdrawn.
+     */
+    public List<UUID> grant(Tx tx, List<Grant> grants, Instant now) {
+        return granting.grant(tx, grants, now);
+    }
+
+    /** Locks these consents in id order, whatever the order given. The map may be changed; an unknown id is absent. */
+    public Map<UUID, Consent> lock(Tx tx, Collection<UUID> ids) {
+        return read(tx, LOCK, ids);
+    }
+
+    /** As they stand, without a lock: to show, not to decide. */
+    public Map<UUID, Consent> find(Tx tx, Collection<UUID> ids) {
+        return read(tx, FIND, ids);
+    }
+
+    /** Every consent of these people, in id order. */
+    public List<UUID> ofSubjects(Tx tx, Collection<UUID> subjectIds) {
+        return tx.rows(OF_SUBJECTS, (Object) subjectIds.toArray(UUID[]::new)).stream()
+                .map(row -> row.getUUID(0))
+                .toList();
+    }
+
+    /**
+     * Appends events to the chains of locked consents, in the order given, several to one consent too.
+     *
+     * @param locked what {@link #lock} returned in this transaction; brought up to date, so a later call goes on from there
+     */
+    public void record(Tx tx, List<Event> events, Map<UUID, Consent> locked, Instant now) {
+        recording.record(tx, events, locked, now);
+    }
+
+    /** The whole story of these consents, personal values opened as far as their keys still exist. For audited eyes only. */
+    public List<History> history(Tx tx, Collection<UUID> ids) {
+        return histories.read(tx, find(tx, ids));
+    }
+
+    private static Map<UUID, Consent> read(Tx tx, String sql, Collection<UUID> ids) {
+        var rows = tx.rows(sql, (Object) ids.toArray(UUID[]::new));
+        Map<UUID, Consent> found = HashMap.newHashMap(rows.size());
+        for (Row row : rows) {
+            found.put(row.getUUID(0), consent(row));
+        }
+        return found;
+    }
+
+    private static Consent consent(Row row) {
+        var expiresAt = row.getOffsetDateTime(5);
+        var revokedAt = row.getOffsetDateTime(9);
+        return new Consent(
+                row.getUUID(0),
+                row.getUUID(1),
+                Digest.of(row.getBuffer(2).getBytes()),
+                row.getUUID(3),
+                row.getOffsetDateTime(4).toInstant(),
+                expiresAt == null ? null : expiresAt.toInstant(),
+                row.getShort(6),
+                row.getShort(7),
+                row.getBoolean(8),
+                revokedAt == null ? null : revokedAt.toInstant(),
+                row.getInteger(10),
+                Digest.of(row.getBuffer(11).getBytes()));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.galena.consent;
+
+import dev.galena.db.Id;
+import dev.galena.db.Tx;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes grants: their words, their rows, their first events. Three statements for any number. */
+final class Granting {
+
+    private static final String INSERT = """
+            insert into consent.consent (id, subject_id, notice_id, seller_id, granted_at, expires_at, channels, facts,
+                                         certified, revoked_at, sealed, seq, head)
+            select id, subject_id, notice_id, seller_id, granted_at, expires_at, channels, facts, certified, revoked_at,
+                   sealed, 0, head
+            from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::uuid[], $5::timestamptz[], $6::timestamptz[], $7::smallint[],
+                        $8::smallint[], $9::boolean[], $10::timestamptz[], $11::bytea[], $12::bytea[])
+              as t(id, subject_id, notice_id, seller_id, granted_at, expires_at, channels, facts, certified, revoked_at,
+                   sealed, head)""";
+
+    private final Notices notices;
+
+    Granting(Notices notices) {
+        this.notices = notices;
+    }
+
+    List<UUID> grant(Tx tx, List<Grant> grants, Instant now) {
+        if (grants.isEmpty()) return List.of();
+        var at = now.truncatedTo(ChronoUnit.MICROS);
+        var words = new HashMap<String, Notice>();
+        for (var grant : grants) {
+            words.computeIfAbsent(grant.noticeText(), text -> Notice.of(grant.language(), text));
+        }
+        var events = new PendingEvents(grants.size() + words.size());
+        for (var added : notices.add(tx, words.values(), at)) {
+            events.add(null, "notice.published", Leaf.ofNotice(added, at));
+        }
+        var rows = new Rows(grants.size());
+        var commitments = new Commitments();
+        for (var grant : grants) {
+            var notice = words.get(grant.noticeText());
+            if (notice == null) throw new IllegalStateException("each grant's words were gathered above");
+            rows.add(grant, notice, commitments, events, at);
+        }
+        rows.insert(tx);
+        events.insert(tx, at);
+        return List.of(rows.ids);
+    }
+
+    private static final class Rows {
+        private final UUID[] ids;
+        private final UUID[] subjectIds;
+        private final byte[][] noticeIds;
+        private final UUID[] sellerIds;
+        private final Instant[] grantedAt;
+        private final @Nullable Instant[] expiresAt;
+        private final Short[] channels;
+        private final Short[] facts;
+        private final Boolean[] certified;
+        private final @Nullable Instant[] revokedAt;
+        private final byte[][] sealed;
+        private final byte[][] heads;
+        private int n;
+
+        Rows(int size) {
+            ids = new UUID[size];
+            subjectIds = new UUID[size];
+            noticeIds = new byte[size][];
+            sellerIds = new UUID[size];
+            grantedAt = new Instant[size];
+            expiresAt = new Instant[size];
+            channels = new Short[size];
+            facts = new Short[size];
+            certified = new Boolean[size];
+            revokedAt = new Instant[size];
+            sealed = new byte[size][];
+            heads = new byte[size][];
+        }
+
+        void add(Grant grant, Notice notice, Commitments commitments, PendingEvents events, Instant at) {
+            var id = Id.next();
+            var subject = grant.subject();
+            var evidence = Evidence.of(grant.identity(), grant.captured());
+            var withdrawn = subject.withdrawnSince(grant.grantedAt()) ? subject.revokedAt() : null;
+            String type = grant.imported() ? "consent.imported" : "consent.granted";
+            var leaf = Leaf.ofConsent(
+                    id,
+                    0,
+                    null,
+                    type,
+                    at,
+                    fields(grant, notice, withdrawn),
+                    commitments.of(evidence.secret(), 0, evidence.values()));
+            ids[n] = id;
+            subjectIds[n] = subject.id();
+            noticeIds[n] = notice.id().bytes();
+            sellerIds[n] = grant.sellerId();
+            grantedAt[n] = grant.grantedAt();
+            expiresAt[n] = grant.expiresAt();
+            channels[n] = (short) Channel.bits(grant.channels());
+            facts[n] = (short) evidence.factBits();
+            certified[n] = grant.certified();
+            revokedAt[n] = withdrawn;
+            sealed[n] = evidence.seal(subject.key(), id);
+            heads[n] = leaf.hash().bytes();
+            n++;
+            events.add(id, type, leaf);
+        }
+
+        private static Map<String, Object> fields(Grant grant, Notice notice, @Nullable Instant withdrawn) {
+            var fields = new TreeMap<String, Object>();
+            fields.put("notice", notice.id());
+            fields.put("language", grant.language());
+            fields.put("seller", grant.sellerId());
+            fields.put("granted_at", grant.grantedAt());
+            if (grant.expiresAt() != null) fields.put("expires_at", grant.expiresAt());
+            if (withdrawn != null) fields.put("withdrawn_since", withdrawn);
+            var channels = new ArrayList<String>();
+            for (var channel : Channel.values()) {
+                if (grant.channels().contains(channel)) channels.add(channel.code());
+            }
+            fields.put("channels", channels);
+            fields.put("certified", grant.certified());
+            return fields;
+        }
+
+        void insert(Tx tx) {
+            tx.run(
+                    INSERT,
+                    ids,
+                    subjectIds,
+                    noticeIds,
+                    sellerIds,
+                    grantedAt,
+                    expiresAt,
+                    channels,
+                    facts,
+                    certified,
+                    revokedAt,
+                    sealed,
+                    heads);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.galena.consent;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One event as the log keeps it: RFC 8785 JSON without personal data, hashed as stored. */
+record Leaf(byte[] bytes, Digest hash) {
+
+    private static final int BYTES_MAX = 4_096;
+
+    /**
+     * @param prev the hash of the event before it of the same consent; null for the first
+     * @param fields public facts
+     * @param commitments to personal ones
+     */
+    static Leaf ofConsent(
+            UUID consentId,
+            int seq,
+            @Nullable Digest prev,
+            String type,
+            Instant at,
+            Map<String, ?> fields,
+            Map<String, Digest> commitments) {
+        var leaf = new TreeMap<String, Object>();
+        leaf.put("v", 1);
+        leaf.put("type", type);
+        leaf.put("at", at);
+        leaf.put("consent", consentId);
+        leaf.put("seq", seq);
+        if (prev != null) leaf.put("prev", prev);
+        if (!fields.isEmpty()) leaf.put("fields", fields);
+        if (!commitments.isEmpty()) leaf.put("commitments", commitments);
+        return of(leaf);
+    }
+
+    static Leaf ofNotice(Notice notice, Instant at) {
+        var leaf = new TreeMap<String, Object>();
+        leaf.put("v", 1);
+        leaf.put("type", "notice.published");
+        leaf.put("at", at);
+        leaf.put("notice", notice.id());
+        leaf.put("language", notice.language());
+        return of(leaf);
+    }
+
+    private static Leaf of(Map<String, ?> content) {
+        byte[] bytes = Canonical.bytes(content);
+        if (bytes.length > BYTES_MAX) throw new IllegalArgumentException("an event of " + bytes.length + " bytes");
+        return new Leaf(bytes, Digest.ofLeaf(bytes));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.galena.consent;
+
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What suffices as consent under one law: data, versioned, effective from a date. Not legal advice.
+ *
+ * @param source the law or regulation it was written from
+ * @param requires the facts that must have been captured; {@link #text} and time are always there
+ * @param phrases each entry is a list of alternatives, one of which the words shown must contain
+ * @param channelsAny the person agreed to at least one of these; empty: no channel is asked for
+ * @param channelsAll the person agreed to all of these
+ * @param buyerNamed the words shown must name the buyer
+ * @param ageMax null: no age ends it
+ */
+public record RuleSet(
+        String code,
+        int version,
+        LocalDate effectiveFrom,
+        String source,
+        List<Fact> requires,
+        List<Phrase> phrases,
+        Set<Channel> channelsAny,
+        Set<Channel> channelsAll,
+        boolean buyerNamed,
+        @Nullable Period ageMax) {
+
+    /** Words that a notice must show in one of several forms. The code names it where it is missing. */
+    public record Phrase(String code, List<String> anyOf) {
+        public Phrase {
+            anyOf = List.copyOf(anyOf);
+        }
+    }
+
+    public RuleSet {
+        requires = List.copyOf(requires);
+        phrases = List.copyOf(phrases);
+        channelsAny = Set.copyOf(channelsAny);
+        channelsAll = Set.copyOf(channelsAll);
+    }
+
+    /** {@code us-tcpa-pewc@1}: as a sale keeps it. */
+    public String reference() {
+        return code + "@" + version;
+    }
+}

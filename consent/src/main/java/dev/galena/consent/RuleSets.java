@@ -1,0 +1,109 @@
+package dev.galena.consent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.galena.db.Tx;
+import io.vertx.sqlclient.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The rule sets, remembered for a minute: a new version becomes known at its date at the latest, if it was there in time. */
+public final class RuleSets {
+
+    private static final String FIND = """
+            select code, version, effective_from, body::text from consent.rule_set
+            where code = $1 order by version desc""";
+
+    private static final String CODES = "select distinct code from consent.rule_set order by code";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Cache<String, List<RuleSet>> versions = Caffeine.newBuilder()
+            .maximumSize(1_000)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
+
+    /** The newest version in effect on this date; nothing for an unknown code or before its first date. */
+    public Optional<RuleSet> current(Tx tx, String code, LocalDate date) {
+        for (var version : versions(tx, code)) {
+            if (!version.effectiveFrom().isAfter(date)) return Optional.of(version);
+        }
+        return Optional.empty();
+    }
+
+    /** All codes there are. */
+    public List<String> codes(Tx tx) {
+        return tx.rows(CODES).stream().map(row -> row.getString(0)).toList();
+    }
+
+    private List<RuleSet> versions(Tx tx, String code) {
+        var remembered = versions.getIfPresent(code);
+        if (remembered != null) return remembered;
+        var read = tx.rows(FIND, code).stream().map(RuleSets::ruleSet).toList();
+        if (!read.isEmpty()) versions.put(code, read);
+        return read;
+    }
+
+    private static RuleSet ruleSet(Row row) {
+        return parse(row.getString(0), row.getInteger(1), row.getLocalDate(2), row.getString(3));
+    }
+
+    /** @throws IllegalArgumentException when the body asks for something unknown */
+    static RuleSet parse(String code, int version, LocalDate effectiveFrom, String body) {
+        JsonNode json = json(body);
+        var ageMax = json.path("age_max");
+        return new RuleSet(
+                code,
+                version,
+                effectiveFrom,
+                json.path("source").asText(),
+                strings(json.path("requires")).stream().map(RuleSets::fact).toList(),
+                each(json.path("phrases"))
+                        .map(p -> new RuleSet.Phrase(p.path("code").asText(), strings(p.path("any_of"))))
+                        .toList(),
+                channels(json.path("channels_any")),
+                channels(json.path("channels_all")),
+                json.path("buyer_named").asBoolean(false),
+                ageMax.isMissingNode() ? null : Period.parse(ageMax.asText()));
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<JsonNode> each(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    private static List<String> strings(JsonNode array) {
+        return each(array).map(JsonNode::asText).toList();
+    }
+
+    private static Fact fact(String code) {
+        return Fact.byCode(code).orElseThrow(() -> new IllegalArgumentException("a rule set asks for " + code));
+    }
+
+    private static Set<Channel> channels(JsonNode array) {
+        var channels = EnumSet.noneOf(Channel.class);
+        for (var code : strings(array)) {
+            channels.add(Channel.byCode(code)
+                    .orElseThrow(() -> new IllegalArgumentException("a rule set asks for " + code)));
+        }
+        return channels;
+    }
+}

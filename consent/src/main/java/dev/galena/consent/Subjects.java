@@ -1,0 +1,192 @@
+package dev.galena.consent;
+
+import dev.galena.db.Tx;
+import io.vertx.sqlclient.Row;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * People, found by keyed hashes of telephone number and e-mail address. Where the two lead to different people the number
+ * decides and the other is told as {@code alsoMatched}.
+ */
+public final class Subjects {
+
+    private static final int ATTEMPTS_MAX = 5;
+
+    private static final String FIND = "select hash, kind, subject_id from consent.subject_key where hash = any($1)";
+
+    private static final String ADD_KEYS = """
+            insert into consent.subject_key (hash, kind, subject_id)
+            select * from unnest($1::bytea[], $2::smallint[], $3::uuid[])
+            on conflict (hash) do nothing returning hash, kind, subject_id""";
+
+    private static final String DROP_KEYS = "delete from consent.subject_key where hash = any($1)";
+
+    private static final String ADD = """
+            insert into consent.subject (id, wrapped_key, created_at)
+            select id, wrapped_key, $3 from unnest($1::uuid[], $2::bytea[]) as t(id, wrapped_key)""";
+
+    private static final String LOCK = """
+            select id, wrapped_key, revoked_at from consent.subject
+            where id = any($1) order by id for no key update""";
+
+    private static final String KEYS = "select id, wrapped_key from consent.subject where id = any($1)";
+
+    private record Held(DataKey key, @Nullable Instant revokedAt) {}
+
+    private final MasterKey master;
+
+    public Subjects(MasterKey master) {
+        this.master = master;
+    }
+
+    /**
+     * Finds or makes the person of each identity, in the order given; equal people are the same object's id. Known people
+     * are locked to the end of the transaction, so neither a withdrawal nor another batch passes by. Once a transaction,
+     * before anything else of consent, so that all lock in one order.
+     */
+    public List<Subject> resolve(Tx tx, List<Identity> identities, Instant now) {
+        if (identities.isEmpty()) return List.of();
+        var hashes = identities.stream().map(i -> PersonHash.of(master, i)).toList();
+        var people = settle(tx, hashes);
+        Map<UUID, Held> held = lock(tx, people.known());
+        held.putAll(make(tx, people.made(), now));
+        return people.matches().stream()
+                .map(m -> subject(m, held, !people.made().contains(m.person())))
+                .toList();
+    }
+
+    /** The person of this number, or else of this address. */
+    public Optional<UUID> find(Tx tx, Identity identity) {
+        return findAll(tx, identity).stream().findFirst();
+    }
+
+    /** Everybody this identity leads to, the one of the number first. */
+    public Set<UUID> findAll(Tx tx, Identity identity) {
+        var hashes = PersonHash.of(master, identity);
+        var known = find(tx, hashes);
+        var found = new LinkedHashSet<UUID>();
+        for (var hash : hashes) {
+            var person = known.get(hash);
+            if (person != null) found.add(person);
+        }
+        return found;
+    }
+
+    /** The keys of these people; those whose key was erased are absent. */
+    public Map<UUID, DataKey> keys(Tx tx, Collection<UUID> subjectIds) {
+        Map<UUID, DataKey> keys = HashMap.newHashMap(subjectIds.size());
+        for (Row row : tx.rows(KEYS, (Object) subjectIds.toArray(UUID[]::new))) {
+            keys.put(row.getUUID(0), unwrap(row));
+        }
+        return keys;
+    }
+
+    /**
+     * Adds the unknown hashes. Another transaction may add one of them first: its commit is awaited by the insert, and then
+     * its person counts. What this attempt added is taken back, since it may belong to a person who is not needed now.
+     */
+    private People settle(Tx tx, List<List<PersonHash>> hashes) {
+        var wanted = new HashSet<PersonHash>();
+        hashes.forEach(wanted::addAll);
+        var known = find(tx, wanted);
+        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+            var people = People.assign(hashes, known);
+            if (people.added().isEmpty()) return people;
+            var inserted = add(tx, people);
+            if (inserted.size() == people.added().size()) return people;
+            var lost = new HashSet<>(people.added().keySet());
+            lost.removeAll(inserted);
+            if (!inserted.isEmpty()) tx.run(DROP_KEYS, (Object) bytes(inserted));
+            known.putAll(find(tx, lost));
+        }
+        throw new IllegalStateException("the same people were added and removed meanwhile, again and again");
+    }
+
+    private Map<PersonHash, UUID> find(Tx tx, Collection<PersonHash> hashes) {
+        Map<PersonHash, UUID> found = HashMap.newHashMap(hashes.size());
+        for (Row row : tx.rows(FIND, (Object) bytes(hashes))) {
+            found.put(PersonHash.stored(row.getShort(1), row.getBuffer(0)), row.getUUID(2));
+        }
+        return found;
+    }
+
+    private static Set<PersonHash> add(Tx tx, People people) {
+        var hashes = people.added().keySet(); // sorted, so two transactions wait for each other in one direction only
+        var rows = tx.rows(
+                ADD_KEYS,
+                bytes(hashes),
+                hashes.stream().map(PersonHash::kind).toArray(Short[]::new),
+                people.added().values().toArray(UUID[]::new));
+        Set<PersonHash> inserted = HashSet.newHashSet(rows.size());
+        for (Row row : rows) {
+            inserted.add(PersonHash.stored(row.getShort(1), row.getBuffer(0)));
+        }
+        return inserted;
+    }
+
+    private Map<UUID, Held> make(Tx tx, Set<UUID> ids, Instant now) {
+        if (ids.isEmpty()) return Map.of();
+        Map<UUID, Held> made = HashMap.newHashMap(ids.size());
+        var wrapped = new ArrayList<byte[]>(ids.size());
+        for (var id : ids) {
+            var key = DataKey.fresh();
+            wrapped.add(master.wrap(key, context(id)));
+            made.put(id, new Held(key, null));
+        }
+        tx.run(ADD, ids.toArray(UUID[]::new), wrapped, now);
+        return made;
+    }
+
+    private Map<UUID, Held> lock(Tx tx, Set<UUID> ids) {
+        Map<UUID, Held> held = HashMap.newHashMap(ids.size());
+        if (ids.isEmpty()) return held;
+        for (Row row : tx.rows(LOCK, (Object) ids.toArray(UUID[]::new))) {
+            var revokedAt = row.getOffsetDateTime(2);
+            held.put(row.getUUID(0), new Held(unwrap(row), revokedAt == null ? null : revokedAt.toInstant()));
+        }
+        if (held.size() != ids.size()) throw new IllegalStateException("a person was erased meanwhile");
+        return held;
+    }
+
+    private static Subject subject(People.Match match, Map<UUID, Held> held, boolean known) {
+        var own = held.get(match.person());
+        if (own == null) throw new IllegalStateException("a person without key");
+        Instant revokedAt = own.revokedAt();
+        for (var other : match.others()) {
+            var theirs = held.get(other);
+            if (theirs != null
+                    && theirs.revokedAt() != null
+                    && (revokedAt == null || revokedAt.isBefore(theirs.revokedAt()))) {
+                revokedAt = theirs.revokedAt();
+            }
+        }
+        return new Subject(match.person(), own.key(), known, List.copyOf(match.others()), revokedAt);
+    }
+
+    private DataKey unwrap(Row row) {
+        return master.unwrap(row.getBuffer(1).getBytes(), context(row.getUUID(0)));
+    }
+
+    private static byte[] context(UUID subjectId) {
+        return ByteBuffer.allocate(16)
+                .putLong(subjectId.getMostSignificantBits())
+                .putLong(subjectId.getLeastSignificantBits())
+                .array();
+    }
+
+    private static byte[][] bytes(Collection<PersonHash> hashes) {
+        return hashes.stream().map(PersonHash::bytes).toArray(byte[][]::new);
+    }
+}
