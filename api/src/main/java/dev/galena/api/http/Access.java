@@ -1,0 +1,38 @@
+package dev.galena.api.http;
+
+import dev.galena.market.party.Role;
+import dev.galena.market.party.Scope;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who may call a route: nobody need say who they are (no roles), or one of these roles, holding the scope if there is one. */
+public record Access(Set<Role> roles, @Nullable Scope scope) {
+    public Access {
+        roles = Set.copyOf(roles);
+    }
+
+    /** Without authentication. */
+    public static Access open() {
+        return new Access(Set.of(), null);
+    }
+
+    /** Whoever is authenticated. */
+    public static Access anyone() {
+        return new Access(EnumSet.allOf(Role.class), null);
+    }
+
+    public static Access may(Scope scope, Role... roles) {
+        return new Access(EnumSet.copyOf(Arrays.asList(roles)), scope);
+    }
+
+    boolean isOpen() {
+        return roles.isEmpty();
+    }
+
+    boolean allows(Caller caller) {
+        return caller.roles().stream().anyMatch(roles::contains)
+                && (scope == null || caller.scopes().contains(scope));
+    }
+}

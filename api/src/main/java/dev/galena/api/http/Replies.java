@@ -1,0 +1,40 @@
+package dev.galena.api.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Writes an answer. */
+final class Replies {
+    private Replies() {}
+
+    static void send(HttpServerRequest request, Answer answer) {
+        var response = request.response();
+        if (response.ended() || response.closed()) {
+            return; // the client is gone
+        }
+        if (response.headWritten()) {
+            response.reset(); // a stream broke off: the client must not take it for whole
+            return;
+        }
+        response.setStatusCode(answer.status());
+        var headers = response.headers();
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Cache-Control", "no-store");
+        if (answer.status() == 401) {
+            headers.set("WWW-Authenticate", "Bearer realm=\"galena\"");
+        }
+        answer.headers().forEach(headers::set);
+        if (!request.isEnded()) {
+            request.handler(rest -> {}).resume(); // what was not read is thrown away, so that the connection can go on
+        }
+        var body = answer.body();
+        if (body == null) {
+            response.end();
+        } else if (request.method().equals(HttpMethod.HEAD)) {
+            headers.set("Content-Length", Integer.toString(body.length()));
+            response.end();
+        } else {
+            response.end(body);
+        }
+    }
+}
