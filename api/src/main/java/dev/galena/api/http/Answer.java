@@ -1,11 +1,13 @@
 package dev.galena.api.http;
 
+import dev.galena.db.Page;
+import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler gives back. A value: nothing is written before the handler has returned. */
@@ -30,11 +32,23 @@ public record Answer(int status, Map<String, String> headers, @Nullable Buffer b
         return new Answer(204, Map.of(), null);
     }
 
-    /** A list as {@code {"data": […], "next_cursor": …}}; {@code next} is the whole address of the next page, for the Link header. */
-    public static Answer page(List<JsonObject> data, @Nullable String cursor, @Nullable String next) {
-        var body = JsonObject.of("data", new JsonArray(data), "next_cursor", cursor);
-        var answer = ok(body);
-        return next == null ? answer : answer.with("link", "<" + next + ">; rel=\"next\"");
+    /** A list as {@code {"data": […], "next_cursor": …}}, with the address of the next page in the Link header. */
+    public static <T> Answer page(Call call, Page.Slice<T> slice, Function<? super T, JsonObject> row) {
+        var next = slice.next();
+        var answer = ok(JsonObject.of(
+                "data", new JsonArray(slice.rows().stream().map(row).toList()), "next_cursor", next));
+        return next == null ? answer : answer.with("link", "<" + withCursor(call, next) + ">; rel=\"next\"");
+    }
+
+    private static String withCursor(Call call, String cursor) {
+        var address = new QueryStringEncoder(call.request().path());
+        for (var parameter : call.query()) {
+            if (!parameter.getKey().equals("cursor")) {
+                address.addParam(parameter.getKey(), parameter.getValue());
+            }
+        }
+        address.addParam("cursor", cursor);
+        return address.toString();
     }
 
     public static Answer of(int status, String contentType, Buffer body) {

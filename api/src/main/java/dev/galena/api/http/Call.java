@@ -1,5 +1,7 @@
 package dev.galena.api.http;
 
+import dev.galena.db.Id;
+import dev.galena.db.Page;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,10 +10,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way through its route: who calls, what the path says, what was sent. Already checked against openapi.yaml. */
 public final class Call {
+    private static final int PAGE_SIZE = 50;
+
     private final HttpServerRequest request;
     private final String id;
     private final Route route;
@@ -50,6 +55,18 @@ public final class Call {
     /** The n-th {@code {name}} of the path, from 0. */
     public String pathValue(int n) {
         return pathValues.get(n);
+    }
+
+    /** The n-th {@code {name}} of the path as an id; what is no id of this kind does not exist. */
+    public UUID id(int n, String prefix) {
+        return Id.parse(prefix, pathValues.get(n)).orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
+    }
+
+    /** The page asked for by {@code limit} and {@code cursor}, of a list in this order. */
+    public Page page(String order) {
+        int size = query("limit").map(Integer::valueOf).orElse(PAGE_SIZE);
+        return Page.after(order, size, request.getParam("cursor"))
+                .orElseThrow(() -> Problems.INVALID_CURSOR.problem().thrown());
     }
 
     public MultiMap query() {

@@ -1,5 +1,6 @@
 package dev.galena.api.http;
 
+import dev.galena.market.party.Actor;
 import dev.galena.market.party.Party;
 import dev.galena.market.party.Role;
 import dev.galena.market.party.Scope;
@@ -8,24 +9,44 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls: for which party, through which key or person, and what they may do. A key has its party's roles and its own
- * scopes; a person has their own roles and every scope these allow, and a CSRF token.
+ * Who calls: for which party, through which key or person, and what they may do. A token may hold fewer scopes than its key. A person
+ * logged in has a token against forged requests.
  */
-public record Caller(Party party, Set<Role> roles, Set<Scope> scopes, UUID actorId, String actor, @Nullable String csrf) {
+public record Caller(Actor as, Set<Scope> scopes, @Nullable String csrf) {
     public Caller {
-        roles = Set.copyOf(roles);
         scopes = Set.copyOf(scopes);
     }
 
+    public static Caller key(Actor key) {
+        return new Caller(key, key.scopes(), null);
+    }
+
+    public Party party() {
+        return as.party();
+    }
+
     public UUID partyId() {
-        return party.id();
+        return as.party().id();
     }
 
     public boolean test() {
-        return party.test();
+        return as.party().test();
+    }
+
+    public Set<Role> roles() {
+        return as.roles();
     }
 
     public boolean is(Role role) {
-        return roles.contains(role);
+        return as.roles().contains(role);
+    }
+
+    UUID actorId() {
+        return as.id();
+    }
+
+    /** {@code key_…} or {@code usr_…}, for records of access. */
+    public String actor() {
+        return as.text();
     }
 }

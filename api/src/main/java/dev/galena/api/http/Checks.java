@@ -152,7 +152,7 @@ final class Checks {
 
     static Schema unique() {
         return (value, at, faults) -> {
-            if (value instanceof JsonArray array && new HashSet<>(array.getList()).size() < array.size()) {
+            if (value instanceof JsonArray array && array.stream().distinct().count() < array.size()) {
                 faults.add(at.fault(INVALID, "must not name the same twice"));
             }
         };

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  */
 public enum Problems {
     // ── the request ──
+    UNREADABLE_REQUEST(400, "This is no HTTP request that we can read", "The request line or the headers are malformed or too long."),
     INVALID_JSON(400, "The body is not valid JSON", "Send one JSON value in UTF-8, without duplicate names, NaN, NUL characters or deep nesting."),
     INVALID_REQUEST(400, "The request does not fit the API description", "Each entry of errors names one place and what is wrong with it. Unknown fields and parameters are refused, so that a misspelt one is noticed."),
     INVALID_CURSOR(400, "The cursor is not one of ours", "Use the address in the Link header as it is, or start again without a cursor."),

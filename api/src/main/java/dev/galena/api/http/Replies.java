@@ -4,8 +4,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Writes an answer. */
-final class Replies {
+public final class Replies {
     private Replies() {}
+
+    /** For a request so broken that it has no route: over-long line or headers, or no HTTP at all. */
+    public static void unreadable(HttpServerRequest request) {
+        send(request, Answer.of(Problems.UNREADABLE_REQUEST.problem(), ""));
+        request.connection().close();
+    }
 
     static void send(HttpServerRequest request, Answer answer) {
         var response = request.response();

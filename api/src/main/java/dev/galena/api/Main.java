@@ -1,0 +1,69 @@
+package dev.galena.api;
+
+import dev.galena.api.http.Spec;
+import dev.galena.db.Database;
+import dev.galena.db.EmbeddedPostgres;
+import dev.galena.db.Migrations;
+import dev.galena.market.Marketplace;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the market: PostgreSQL (its own, or a server's), migrations, the market, the network. Ctrl-C or SIGTERM closes it again. */
+public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        try {
+            run(Config.from(System.getenv()));
+        } catch (Config.Refused refused) {
+            System.err.println("Galena does not start:");
+            refused.problems().forEach(problem -> System.err.println("  " + problem));
+            System.exit(2);
+        } catch (Throwable failure) {
+            LOG.error("Galena does not start", failure);
+            System.exit(1);
+        }
+    }
+
+    private static void run(Config config) {
+        LOG.info("starting with {}", config);
+        var spec = CompletableFuture.supplyAsync(Spec::load); // while PostgreSQL starts
+        var embedded = config.database() == null ? EmbeddedPostgres.start(config.data()) : null;
+        var owner = embedded == null ? config.database() : embedded.owner();
+        var vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        var app = Migrations.migrate(owner, Migrations.SCHEMAS).withPoolSize(config.connections());
+        var database = Database.open(vertx, app);
+        var clock = InstantSource.system();
+        var market = new Marketplace(database, clock);
+        var server = Server.start(vertx, config, database, market, spec.join(), clock);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(config, server, vertx, database, embedded), "drain"));
+        announce(config, server);
+    }
+
+    private static void announce(Config config, Server server) {
+        System.out.println("Galena is open: " + config.publicUrl() + " (docs at /docs)");
+        LOG.info("listening on port {}, management on port {}", server.port(), server.managementPort());
+    }
+
+    private static void stop(Config config, Server server, Vertx vertx, Database database, @Nullable EmbeddedPostgres embedded) {
+        try {
+            server.drain(config.drain());
+            database.close();
+            vertx.close().await(5, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            LOG.warn("not closed in good order", e);
+        }
+        if (embedded != null) {
+            embedded.close();
+        }
+        LOG.info("closed");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.galena.api;
+
+import dev.galena.api.http.Dispatch;
+import dev.galena.api.http.Journal;
+import dev.galena.api.http.RateLimits;
+import dev.galena.api.http.Route;
+import dev.galena.api.http.Spec;
+import dev.galena.db.Database;
+import dev.galena.market.Marketplace;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The market on the network: built from its parts, started, drained. */
+final class Server {
+    private final HttpServers servers = new HttpServers();
+    private final Health health;
+    private final List<Route> routes;
+    private final int port;
+    private final int managementPort;
+
+    private Server(Vertx vertx, Config config, Database database, Marketplace market, Spec spec, InstantSource clock) {
+        health = new Health(database);
+        var meters = meters();
+        var authenticate = new Authenticate(market.identify, clock, new Cookies(config.secure()));
+        routes = Routes.of(market, new Pages(spec), health);
+        var dispatch = new Dispatch(
+                routes,
+                spec,
+                authenticate,
+                new RateLimits(config.callerRate(), config.partyRate(), config.strangerRate()),
+                new Journal(meters, config.accessLog()),
+                new Dispatch.Limits(config.bodyBytesMax(), config.directCallsMax()));
+        port = servers.start(vertx, config.host(), config.port(), config.eventLoops(), dispatch).await();
+        managementPort = new HttpServers()
+                .start(vertx, config.host(), config.managementPort(), 1, new Management(health, meters))
+                .await();
+    }
+
+    /** Listens when this returns. */
+    static Server start(Vertx vertx, Config config, Database database, Marketplace market, Spec spec, InstantSource clock) {
+        return new Server(vertx, config, database, market, spec, clock);
+    }
+
+    List<Route> routes() {
+        return routes;
+    }
+
+    int port() {
+        return port;
+    }
+
+    int managementPort() {
+        return managementPort;
+    }
+
+    /** Says that it is not ready any more, takes no more connections and lets what is running come to its end. */
+    void drain(Duration max) {
+        health.drain();
+        servers.shutdown(max.toMillis()).await();
+    }
+
+    private static PrometheusMeterRegistry meters() {
+        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(meters);
+        new JvmThreadMetrics().bindTo(meters);
+        new JvmGcMetrics().bindTo(meters);
+        return meters;
+    }
+}

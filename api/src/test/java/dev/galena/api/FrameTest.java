@@ -1,0 +1,78 @@
+package dev.galena.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class FrameTest {
+    private static OpenMarket market;
+
+    @BeforeAll
+    static void open() {
+        market = OpenMarket.open();
+    }
+
+    @AfterAll
+    static void close() {
+        market.close();
+    }
+
+    @Test
+    void tellsTheCallerWhoItIs() {
+        var me = market.as(market.buyer).get("/v1/me").expect(200).json();
+        assertThat(me.getJsonObject("party").getString("name")).isEqualTo("Northfield College");
+        assertThat(me.getJsonArray("roles")).containsExactly("buyer");
+    }
+
+    @Test
+    void asksWhoCallsBeforeAnythingElse() {
+        market.client().get("/v1/me?nonsense=1").expect(401, "unauthenticated");
+        market.client().bearer("gal_test_000000000000000000000000000000000000").get("/v1/me").expect(401, "unauthenticated");
+    }
+
+    @Test
+    void refusesUnknownParametersAndPaths() {
+        var problem = market.as(market.buyer).get("/v1/me?nonsense=1").expect(400, "invalid-request");
+        assertThat(problem.json().getJsonArray("errors").getJsonObject(0).getString("pointer")).isEqualTo("/query/nonsense");
+        market.as(market.buyer).get("/v1/nowhere").expect(404, "not-found");
+        assertThat(market.as(market.buyer).delete("/v1/me").expect(405, "method-not-allowed").header("Allow")).contains("GET");
+    }
+
+    @Test
+    void everyAnswerHasItsRequestId() {
+        var problem = market.client().get("/v1/me");
+        assertThat(problem.header("X-Request-Id")).contains(problem.json().getString("request_id"));
+    }
+
+    @Test
+    void servesItsDescriptionAndPagesWithoutTheInternet() {
+        assertThat(market.client().get("/openapi.json").expect(200).json().getString("openapi")).startsWith("3.1");
+        var docs = market.client().get("/docs").expect(200);
+        assertThat(docs.text()).doesNotContain("http://", "https://");
+        assertThat(docs.header("Content-Security-Policy").orElseThrow()).contains("default-src 'none'");
+        assertThat(market.client().get("/docs/swagger-ui-bundle.js").expect(200).raw().body()).hasSizeGreaterThan(1_000_000);
+        market.client().get("/docs/..%2f..%2fopenapi.yaml").expect(404);
+        market.client().get("/problems/not-found").expect(200);
+        market.client().get("/problems/nonsense").expect(404);
+    }
+
+    @Test
+    void saysWhetherItIsReady() {
+        market.client().get("/readyz").expect(200);
+        var management = new ApiClient(market.spec, market.managementUrl());
+        management.get("/livez").expect(200);
+        management.get("/readyz").expect(200);
+        market.as(market.seller).get("/v1/me").expect(200);
+        assertThat(management.get("/metrics").expect(200).text()).contains("galena_http_requests", "jvm_memory");
+    }
+
+    @Test
+    void survivesHostilePaths() {
+        for (var path : new String[] {"/%00", "/v1/me/", "//", "/v1//me", "/%ff", "/v1/me%2f", "/problems/%00"}) {
+            assertThat(market.client().send("GET", path, null, BodyPublishers.noBody()).status()).as(path).isBetween(400, 499);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.galena.api;
+
+import dev.galena.api.http.Route;
+import dev.galena.api.http.Spec;
+import dev.galena.db.Database;
+import dev.galena.db.Id;
+import dev.galena.db.Migrations;
+import dev.galena.db.TestDatabase;
+import dev.galena.market.Marketplace;
+import dev.galena.market.party.ApiKey;
+import dev.galena.market.party.ApiKeys;
+import dev.galena.market.party.KeyText;
+import dev.galena.market.party.Parties;
+import dev.galena.market.party.Party;
+import dev.galena.market.party.Role;
+import dev.galena.market.party.Scope;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A market of its own for a test class: a fresh database, a server on free ports, and parties in pairs, so that a test can try
+ * what belongs to the other. All are test parties except where said.
+ */
+public final class OpenMarket implements AutoCloseable {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    public final TestClock clock = new TestClock();
+    public final Vertx vertx = Vertx.vertx(new VertxOptions());
+    public final TestDatabase testDatabase;
+    public final Database database;
+    public final Marketplace market;
+    public final Spec spec = Spec.load();
+    private final Server server;
+    private final Map<Party, ApiClient> clients = new HashMap<>();
+
+    public final Party operator;
+    public final Party seller;
+    public final Party otherSeller;
+    public final Party buyer;
+    public final Party otherBuyer;
+    public final Party compliance;
+
+    /** Now, unless a test moves it. */
+    public static final class TestClock implements InstantSource {
+        private volatile Duration ahead = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+
+        public void advance(Duration by) {
+            ahead = ahead.plus(by);
+        }
+    }
+
+    private OpenMarket(Map<String, String> settings) {
+        testDatabase = TestDatabase.create(vertx, Migrations.SCHEMAS.toArray(String[]::new));
+        database = testDatabase.database();
+        market = new Marketplace(database, clock);
+        var env = new HashMap<>(Map.of("GALENA_PORT", "0", "GALENA_MANAGEMENT_PORT", "0", "GALENA_RATE_STRANGER", "100000", "GALENA_RATE_STRANGER_BURST", "100000"));
+        env.putAll(settings);
+        server = Server.start(vertx, Config.from(env), database, market, spec, clock);
+        operator = party("The Market", Role.OPERATOR);
+        seller = party("X Education", Role.SELLER);
+        otherSeller = party("Bright Leads", Role.SELLER);
+        buyer = party("Northfield College", Role.BUYER);
+        otherBuyer = party("Harbor Institute", Role.BUYER);
+        compliance = party("Northfield Compliance", Role.COMPLIANCE);
+    }
+
+    public static OpenMarket open() {
+        return new OpenMarket(Map.of());
+    }
+
+    /** With settings of the environment, e.g. {@code GALENA_RATE_CALLER}. */
+    public static OpenMarket open(Map<String, String> settings) {
+        return new OpenMarket(settings);
+    }
+
+    public Party party(String name, Role role) {
+        var party = new Party(
+                Id.next(), name, Set.of(role), Currency.getInstance("XTS"), ZoneOffset.UTC, false, clock.instant());
+        database.inTx(tx -> {
+            new Parties().add(tx, party);
+            return party;
+        });
+        return party;
+    }
+
+    /** A client with a key of this party that holds every scope its roles allow. */
+    public ApiClient as(Party party) {
+        return clients.computeIfAbsent(party, p -> client().bearer(key(p, Scope.of(p.roles()))));
+    }
+
+    public ApiClient as(Party party, Scope... scopes) {
+        return client().bearer(key(party, Set.of(scopes)));
+    }
+
+    /** A client that does not say who it is. */
+    public ApiClient client() {
+        return new ApiClient(spec, "http://127.0.0.1:" + server.port());
+    }
+
+    public String managementUrl() {
+        return "http://127.0.0.1:" + server.managementPort();
+    }
+
+    /** A new key of this party. */
+    public String key(Party party, Set<Scope> scopes) {
+        var text = KeyText.fresh(party.test(), RANDOM);
+        var key = new ApiKey(
+                Id.next(), party.id(), "test", KeyText.prefix(text), scopes, clock.instant(), null, null, null);
+        database.inTx(tx -> {
+            new ApiKeys().add(tx, key, KeyText.hash(text));
+            return text;
+        });
+        return text;
+    }
+
+    List<Route> routes() {
+        return server.routes();
+    }
+
+    public List<Party> parties() {
+        return List.of(operator, seller, otherSeller, buyer, otherBuyer, compliance);
+    }
+
+    @Override
+    public void close() {
+        server.drain(Duration.ofSeconds(1));
+        testDatabase.close();
+        vertx.close().await();
+    }
+}
