@@ -36,8 +36,10 @@ final class Authenticate implements Authenticator {
     private final Identify identify;
     private final InstantSource clock;
     private final Cookies cookies;
-    private final Cache<Hash, Caller> callers =
-            Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).expireAfterWrite(REMEMBERED).build();
+    private final Cache<Hash, Caller> callers = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED_MAX)
+            .expireAfterWrite(REMEMBERED)
+            .build();
     private final Set<UUID> used = ConcurrentHashMap.newKeySet();
 
     Authenticate(Identify identify, InstantSource clock, Cookies cookies) {
@@ -80,11 +82,13 @@ final class Authenticate implements Authenticator {
         return remembered(session, hash -> identify.bySession(hash).map(found -> found.map(Authenticate::person)))
                 .compose(caller -> SAFE.contains(request.method()) || forgeryExcluded(request, caller)
                         ? Future.succeededFuture(caller)
-                        : Future.failedFuture(Problems.CSRF_TOKEN_INVALID.problem().thrown()));
+                        : Future.failedFuture(
+                                Problems.CSRF_TOKEN_INVALID.problem().thrown()));
     }
 
     private static Caller person(Identify.LoggedIn login) {
-        return new Caller(login.person(), login.person().scopes(), HexFormat.of().formatHex(login.csrf()));
+        return new Caller(
+                login.person(), login.person().scopes(), HexFormat.of().formatHex(login.csrf()));
     }
 
     private static boolean forgeryExcluded(HttpServerRequest request, Caller caller) {
@@ -104,7 +108,8 @@ final class Authenticate implements Authenticator {
         if (known != null && !known.as().expired(clock.instant())) {
             return Future.succeededFuture(known);
         }
-        return lookup.by(hash.bytes()).compose(found -> found.map(caller -> remember(hash, caller)).orElseGet(Authenticate::nobody));
+        return lookup.by(hash.bytes())
+                .compose(found -> found.map(caller -> remember(hash, caller)).orElseGet(Authenticate::nobody));
     }
 
     private Future<Caller> remember(Hash hash, Caller caller) {

@@ -63,7 +63,11 @@ public record Config(
                 settings.text("GALENA_HOST", embedded ? "127.0.0.1" : "0.0.0.0"),
                 port,
                 managementPort,
-                settings.read("GALENA_PUBLIC_URL", URI.create("http://localhost:" + port), "http(s)://host[:port]", Config::webUrl),
+                settings.read(
+                        "GALENA_PUBLIC_URL",
+                        URI.create("http://localhost:" + port),
+                        "http(s)://host[:port]",
+                        Config::webUrl),
                 data,
                 database,
                 settings.read("GALENA_MASTER_KEY", data.resolve("master.key"), "a file", Path::of),
@@ -101,5 +105,4 @@ public record Config(
     public boolean secure() {
         return "https".equals(publicUrl.getScheme());
     }
-
 }

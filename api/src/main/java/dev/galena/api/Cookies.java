@@ -15,7 +15,8 @@ record Cookies(boolean secure) {
         return secure ? "__Host-galena_session" : "galena_session";
     }
 
-    @Nullable String session(HttpServerRequest request) {
+    @Nullable
+    String session(HttpServerRequest request) {
         var cookie = request.getCookie(name());
         return cookie == null || cookie.getValue().isEmpty() ? null : cookie.getValue();
     }

@@ -39,6 +39,7 @@ final class Health {
     }
 
     private static Answer state(int status, String state) {
-        return Answer.of(status, "application/json", JsonObject.of("status", state).toBuffer());
+        return Answer.of(
+                status, "application/json", JsonObject.of("status", state).toBuffer());
     }
 }

@@ -47,7 +47,8 @@ final class HttpServers {
 
         @Override
         public Future<?> start() {
-            var server = vertx.createHttpServer(new HttpServerOptions(LIMITS).setHost(host).setPort(port))
+            var server = vertx.createHttpServer(
+                            new HttpServerOptions(LIMITS).setHost(host).setPort(port))
                     .requestHandler(handler)
                     .invalidRequestHandler(Replies::unreadable);
             running.add(server);
@@ -57,6 +58,9 @@ final class HttpServers {
 
     /** Takes no more connections and waits for the requests that are running, at most so long. */
     Future<Void> shutdown(long millis) {
-        return Future.join(running.stream().map(server -> server.shutdown(millis, TimeUnit.MILLISECONDS)).toList()).mapEmpty();
+        return Future.join(running.stream()
+                        .map(server -> server.shutdown(millis, TimeUnit.MILLISECONDS))
+                        .toList())
+                .mapEmpty();
     }
 }

@@ -44,7 +44,8 @@ public final class Main {
         var clock = InstantSource.system();
         var market = new Marketplace(database, clock);
         var server = Server.start(vertx, config, database, market, spec.join(), clock);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(config, server, vertx, database, embedded), "drain"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stop(config, server, vertx, database, embedded), "drain"));
         announce(config, server);
     }
 
@@ -53,7 +54,8 @@ public final class Main {
         LOG.info("listening on port {}, management on port {}", server.port(), server.managementPort());
     }
 
-    private static void stop(Config config, Server server, Vertx vertx, Database database, @Nullable EmbeddedPostgres embedded) {
+    private static void stop(
+            Config config, Server server, Vertx vertx, Database database, @Nullable EmbeddedPostgres embedded) {
         try {
             server.drain(config.drain());
             database.close();

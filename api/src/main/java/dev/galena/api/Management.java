@@ -12,15 +12,18 @@ record Management(Health health, PrometheusMeterRegistry meters) implements Hand
     public void handle(HttpServerRequest request) {
         switch (request.path()) {
             case "/livez" -> end(request, 200, "application/json", Buffer.buffer("{\"status\":\"alive\"}"));
-            case "/readyz" -> health.ready()
-                    .onSuccess(answer -> end(request, answer.status(), "application/json", answer.body()));
-            case "/metrics" -> end(
-                    request, 200, "text/plain; version=0.0.4; charset=utf-8", Buffer.buffer(meters.scrape()));
+            case "/readyz" ->
+                health.ready().onSuccess(answer -> end(request, answer.status(), "application/json", answer.body()));
+            case "/metrics" ->
+                end(request, 200, "text/plain; version=0.0.4; charset=utf-8", Buffer.buffer(meters.scrape()));
             case null, default -> end(request, 404, "text/plain", Buffer.buffer("/livez /readyz /metrics\n"));
         }
     }
 
     private static void end(HttpServerRequest request, int status, String type, @Nullable Buffer body) {
-        request.response().setStatusCode(status).putHeader("content-type", type).end(body == null ? Buffer.buffer() : body);
+        request.response()
+                .setStatusCode(status)
+                .putHeader("content-type", type)
+                .end(body == null ? Buffer.buffer() : body);
     }
 }

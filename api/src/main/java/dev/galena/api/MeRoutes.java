@@ -14,10 +14,21 @@ final class MeRoutes {
     Future<Answer> read(Call call) {
         var caller = call.caller();
         var me = JsonObject.of(
-                "party", JsonObject.of("id", Id.text("pty", caller.partyId()), "name", caller.party().name()),
+                "party",
+                        JsonObject.of(
+                                "id",
+                                Id.text("pty", caller.partyId()),
+                                "name",
+                                caller.party().name()),
                 "actor", caller.actor(),
-                "roles", new JsonArray(caller.roles().stream().map(Role::code).sorted().toList()),
-                "scopes", new JsonArray(caller.scopes().stream().map(Scope::code).sorted().toList()),
+                "roles",
+                        new JsonArray(
+                                caller.roles().stream().map(Role::code).sorted().toList()),
+                "scopes",
+                        new JsonArray(caller.scopes().stream()
+                                .map(Scope::code)
+                                .sorted()
+                                .toList()),
                 "currency", caller.party().currency().getCurrencyCode(),
                 "test", caller.test());
         if (caller.csrf() != null) {

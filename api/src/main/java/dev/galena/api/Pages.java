@@ -22,8 +22,9 @@ import java.util.stream.Stream;
 
 /** Everything to read: the API's description, its pages in the browser (Swagger UI from the jar, nothing from elsewhere), the problems. */
 final class Pages {
-    private static final String CSP = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-            + " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String CSP =
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+                    + " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final String SWAGGER = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -47,7 +48,9 @@ final class Pages {
 
     List<Route> routes() {
         return List.of(
-                page("/openapi.json", call -> Answer.of(200, "application/json", description).with("cache-control", "no-cache")),
+                page(
+                        "/openapi.json",
+                        call -> Answer.of(200, "application/json", description).with("cache-control", "no-cache")),
                 page("/docs", call -> html(file("/docs/index.html"))),
                 page("/docs/{file}", this::asset),
                 page("/problems", call -> html(index())),
@@ -59,7 +62,8 @@ final class Pages {
     }
 
     private static Route page(String path, Handler handler) {
-        return route(HttpMethod.GET, path, Access.open(), composed(call -> Future.succeededFuture(handler.answer(call))));
+        return route(
+                HttpMethod.GET, path, Access.open(), composed(call -> Future.succeededFuture(handler.answer(call))));
     }
 
     private Answer asset(Call call) {
@@ -68,26 +72,35 @@ final class Pages {
         if (file == null) {
             throw Problems.NOT_FOUND.problem().thrown();
         }
-        return Answer.of(200, TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream"), file(file))
+        return Answer.of(
+                        200,
+                        TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream"),
+                        file(file))
                 .with("cache-control", "public, max-age=3600");
     }
 
     private static Answer problem(Call call) {
-        var kind = Problems.of(call.pathValue(0)).orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
-        return html(document(kind.title(), "<p>%s</p><p>Status %d, code <code>%s</code>. <a href=\"/problems\">All problems</a></p>"
-                .formatted(escaped(kind.help()), kind.status(), kind.code())));
+        var kind = Problems.of(call.pathValue(0))
+                .orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
+        return html(document(
+                kind.title(),
+                "<p>%s</p><p>Status %d, code <code>%s</code>. <a href=\"/problems\">All problems</a></p>"
+                        .formatted(escaped(kind.help()), kind.status(), kind.code())));
     }
 
     private static Buffer index() {
-        return document("Problems", Stream.of(Problems.values())
-                .map(kind -> "<li>%d <a href=\"%s\">%s</a> %s</li>"
-                        .formatted(kind.status(), kind.path(), kind.code(), escaped(kind.title())))
-                .collect(Collectors.joining("", "<ul>", "</ul>")));
+        return document(
+                "Problems",
+                Stream.of(Problems.values())
+                        .map(kind -> "<li>%d <a href=\"%s\">%s</a> %s</li>"
+                                .formatted(kind.status(), kind.path(), kind.code(), escaped(kind.title())))
+                        .collect(Collectors.joining("", "<ul>", "</ul>")));
     }
 
     private static Buffer document(String title, String content) {
-        return Buffer.buffer("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>%s</title></head><body><h1>%s</h1>%s</body></html>"
-                .formatted(escaped(title), escaped(title), content));
+        return Buffer.buffer(
+                "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>%s</title></head><body><h1>%s</h1>%s</body></html>"
+                        .formatted(escaped(title), escaped(title), content));
     }
 
     private static String escaped(String text) {

@@ -37,14 +37,16 @@ final class Server {
                 new RateLimits(config.callerRate(), config.partyRate(), config.strangerRate()),
                 new Journal(meters, config.accessLog()),
                 new Dispatch.Limits(config.bodyBytesMax(), config.directCallsMax()));
-        port = servers.start(vertx, config.host(), config.port(), config.eventLoops(), dispatch).await();
+        port = servers.start(vertx, config.host(), config.port(), config.eventLoops(), dispatch)
+                .await();
         managementPort = new HttpServers()
                 .start(vertx, config.host(), config.managementPort(), 1, new Management(health, meters))
                 .await();
     }
 
     /** Listens when this returns. */
-    static Server start(Vertx vertx, Config config, Database database, Marketplace market, Spec spec, InstantSource clock) {
+    static Server start(
+            Vertx vertx, Config config, Database database, Marketplace market, Spec spec, InstantSource clock) {
         return new Server(vertx, config, database, market, spec, clock);
     }
 

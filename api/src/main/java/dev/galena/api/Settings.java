@@ -23,7 +23,8 @@ final class Settings {
         this.given = given;
     }
 
-    @Nullable String text(String key) {
+    @Nullable
+    String text(String key) {
         known.add(key);
         var value = given.get(key);
         return value == null || value.isBlank() ? null : value.strip();
@@ -54,8 +55,11 @@ final class Settings {
 
     <E extends Enum<E>> E one(String key, E otherwise) {
         var names = List.of(otherwise.getDeclaringClass().getEnumConstants());
-        return read(key, otherwise, "one of " + names.toString().toLowerCase(Locale.ROOT), text -> Enum.valueOf(
-                otherwise.getDeclaringClass(), text.toUpperCase(Locale.ROOT)));
+        return read(
+                key,
+                otherwise,
+                "one of " + names.toString().toLowerCase(Locale.ROOT),
+                text -> Enum.valueOf(otherwise.getDeclaringClass(), text.toUpperCase(Locale.ROOT)));
     }
 
     /** Null or an exception of the reader is a problem. */

@@ -25,8 +25,10 @@ import java.util.UUID;
  * use; an answer the description does not have fails the test.
  */
 public final class ApiClient {
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
 
     private final Spec spec;
     private final String base;
@@ -63,7 +65,9 @@ public final class ApiClient {
 
         /** Fails, showing the answer, if the status is another. */
         public Reply expect(int expected) {
-            assertThat(status).as(() -> raw.request().method() + " " + raw.uri() + ": " + text()).isEqualTo(expected);
+            assertThat(status)
+                    .as(() -> raw.request().method() + " " + raw.uri() + ": " + text())
+                    .isEqualTo(expected);
             return this;
         }
 
@@ -118,7 +122,9 @@ public final class ApiClient {
 
     /** Anything, with any bytes. */
     public Reply send(String method, String path, String contentType, BodyPublisher body) {
-        var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60)).method(method, body);
+        var request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, body);
         headers.forEach(request::header);
         if (contentType != null) {
             request.header("Content-Type", contentType);

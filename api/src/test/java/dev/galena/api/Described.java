@@ -32,7 +32,8 @@ final class Described {
     private Described(Spec spec) {
         document = spec.document();
         schemas = SchemaRepository.create(OPTIONS);
-        var all = new JsonObject().put("components", document.getJsonObject("components").copy());
+        var all = new JsonObject()
+                .put("components", document.getJsonObject("components").copy());
         schemas.dereference("https://galena.test/openapi", JsonSchema.of(all));
     }
 
@@ -44,17 +45,22 @@ final class Described {
         var path = uri.replaceAll("\\?.*", "");
         var template = template(path);
         if (template == null) {
-            assertThat(reply.status()).as(method + " " + uri + " is not described").isIn(404, 405);
+            assertThat(reply.status())
+                    .as(method + " " + uri + " is not described")
+                    .isIn(404, 405);
             return;
         }
         var operation = document.getJsonObject("paths").getJsonObject(template).getJsonObject(method.toLowerCase());
         if (operation == null) {
-            assertThat(reply.status()).as(method + " " + uri + " is not described").isEqualTo(405);
+            assertThat(reply.status())
+                    .as(method + " " + uri + " is not described")
+                    .isEqualTo(405);
             return;
         }
         var where = operation.getString("operationId") + " " + reply.status();
         var responses = operation.getJsonObject("responses");
-        var response = responses.getJsonObject(Integer.toString(reply.status()), reply.status() >= 400 ? responses.getJsonObject("default") : null);
+        var response = responses.getJsonObject(
+                Integer.toString(reply.status()), reply.status() >= 400 ? responses.getJsonObject("default") : null);
         if (response == null) {
             fail(where + " is not described: " + reply.text());
         }
@@ -66,7 +72,10 @@ final class Described {
             assertThat(reply.raw().body()).as(where + " has no body described").isEmpty();
             return;
         }
-        var type = reply.header("content-type").orElse("none").replaceAll(";.*", "").strip();
+        var type = reply.header("content-type")
+                .orElse("none")
+                .replaceAll(";.*", "")
+                .strip();
         assertThat(content.fieldNames()).as(where).contains(type);
         var schema = content.getJsonObject(type).getJsonObject("schema");
         if (schema == null || !type.endsWith("json") || reply.raw().body().length == 0) {
@@ -77,7 +86,8 @@ final class Described {
                 .validate(ApiClient.parsed(reply));
         if (!result.getValid()) {
             fail(where + " does not fit its description: "
-                    + Stream.ofNullable(result.getErrors()).flatMap(java.util.Collection::stream)
+                    + Stream.ofNullable(result.getErrors())
+                            .flatMap(java.util.Collection::stream)
                             .map(error -> error.getInstanceLocation() + " " + error.getError())
                             .collect(Collectors.joining("; "))
                     + "\n" + reply.text());

@@ -30,15 +30,23 @@ class FrameTest {
     @Test
     void asksWhoCallsBeforeAnythingElse() {
         market.client().get("/v1/me?nonsense=1").expect(401, "unauthenticated");
-        market.client().bearer("gal_test_000000000000000000000000000000000000").get("/v1/me").expect(401, "unauthenticated");
+        market.client()
+                .bearer("gal_test_000000000000000000000000000000000000")
+                .get("/v1/me")
+                .expect(401, "unauthenticated");
     }
 
     @Test
     void refusesUnknownParametersAndPaths() {
         var problem = market.as(market.buyer).get("/v1/me?nonsense=1").expect(400, "invalid-request");
-        assertThat(problem.json().getJsonArray("errors").getJsonObject(0).getString("pointer")).isEqualTo("/query/nonsense");
+        assertThat(problem.json().getJsonArray("errors").getJsonObject(0).getString("pointer"))
+                .isEqualTo("/query/nonsense");
         market.as(market.buyer).get("/v1/nowhere").expect(404, "not-found");
-        assertThat(market.as(market.buyer).delete("/v1/me").expect(405, "method-not-allowed").header("Allow")).contains("GET");
+        assertThat(market.as(market.buyer)
+                        .delete("/v1/me")
+                        .expect(405, "method-not-allowed")
+                        .header("Allow"))
+                .contains("GET");
     }
 
     @Test
@@ -49,11 +57,17 @@ class FrameTest {
 
     @Test
     void servesItsDescriptionAndPagesWithoutTheInternet() {
-        assertThat(market.client().get("/openapi.json").expect(200).json().getString("openapi")).startsWith("3.1");
+        assertThat(market.client().get("/openapi.json").expect(200).json().getString("openapi"))
+                .startsWith("3.1");
         var docs = market.client().get("/docs").expect(200);
         assertThat(docs.text()).doesNotContain("http://", "https://");
         assertThat(docs.header("Content-Security-Policy").orElseThrow()).contains("default-src 'none'");
-        assertThat(market.client().get("/docs/swagger-ui-bundle.js").expect(200).raw().body()).hasSizeGreaterThan(1_000_000);
+        assertThat(market.client()
+                        .get("/docs/swagger-ui-bundle.js")
+                        .expect(200)
+                        .raw()
+                        .body())
+                .hasSizeGreaterThan(1_000_000);
         market.client().get("/docs/..%2f..%2fopenapi.yaml").expect(404);
         market.client().get("/problems/not-found").expect(200);
         market.client().get("/problems/nonsense").expect(404);
@@ -72,7 +86,11 @@ class FrameTest {
     @Test
     void survivesHostilePaths() {
         for (var path : new String[] {"/%00", "/v1/me/", "//", "/v1//me", "/%ff", "/v1/me%2f", "/problems/%00"}) {
-            assertThat(market.client().send("GET", path, null, BodyPublishers.noBody()).status()).as(path).isBetween(400, 499);
+            assertThat(market.client()
+                            .send("GET", path, null, BodyPublishers.noBody())
+                            .status())
+                    .as(path)
+                    .isBetween(400, 499);
         }
     }
 }

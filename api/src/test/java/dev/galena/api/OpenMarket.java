@@ -68,7 +68,15 @@ public final class OpenMarket implements AutoCloseable {
         testDatabase = TestDatabase.create(vertx, Migrations.SCHEMAS.toArray(String[]::new));
         database = testDatabase.database();
         market = new Marketplace(database, clock);
-        var env = new HashMap<>(Map.of("GALENA_PORT", "0", "GALENA_MANAGEMENT_PORT", "0", "GALENA_RATE_STRANGER", "100000", "GALENA_RATE_STRANGER_BURST", "100000"));
+        var env = new HashMap<>(Map.of(
+                "GALENA_PORT",
+                "0",
+                "GALENA_MANAGEMENT_PORT",
+                "0",
+                "GALENA_RATE_STRANGER",
+                "100000",
+                "GALENA_RATE_STRANGER_BURST",
+                "100000"));
         env.putAll(settings);
         server = Server.start(vertx, Config.from(env), database, market, spec, clock);
         operator = party("The Market", Role.OPERATOR);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galena.api.http.Route;
 import dev.galena.market.party.Role;
-import dev.galena.market.party.Scope;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,7 +29,9 @@ class SpecTest {
     }
 
     private static List<Route> routes() {
-        return market.routes().stream().filter(route -> route.path().startsWith("/v1/")).toList();
+        return market.routes().stream()
+                .filter(route -> route.path().startsWith("/v1/"))
+                .toList();
     }
 
     @Test
@@ -48,7 +49,9 @@ class SpecTest {
                     .containsExactlyInAnyOrderElementsOf(
                             route.access().roles().stream().map(Role::code).toList());
             var scope = route.access().scope();
-            assertThat(operation.scope()).as("x-scope of " + route.operation()).isEqualTo(scope == null ? null : scope.code());
+            assertThat(operation.scope())
+                    .as("x-scope of " + route.operation())
+                    .isEqualTo(scope == null ? null : scope.code());
         }
     }
 
@@ -60,7 +63,9 @@ class SpecTest {
 
     private static TreeSet<String> open(String at, Object value, TreeSet<String> found) {
         if (value instanceof JsonObject object) {
-            if (object.getValue("properties") instanceof JsonObject && "object".equals(object.getValue("type")) && !object.containsKey("additionalProperties")) {
+            if (object.getValue("properties") instanceof JsonObject
+                    && "object".equals(object.getValue("type"))
+                    && !object.containsKey("additionalProperties")) {
                 found.add(at);
             }
             object.forEach(field -> open(at + "/" + field.getKey(), field.getValue(), found));
@@ -77,10 +82,13 @@ class SpecTest {
         var paths = market.spec.document().getJsonObject("paths");
         for (var name : market.spec.operations()) {
             var method = HttpMethod.valueOf(name.substring(0, name.indexOf(' ')));
-            var operation = paths.getJsonObject(name.substring(name.indexOf(' ') + 1)).getJsonObject(method.name().toLowerCase());
+            var operation = paths.getJsonObject(name.substring(name.indexOf(' ') + 1))
+                    .getJsonObject(method.name().toLowerCase());
             assertThat(operation.getString("operationId")).as(name).matches("[a-zA-Z]+");
             assertThat(operation.getString("summary")).as(name).isNotBlank();
-            assertThat(operation.getJsonObject("responses").fieldNames()).as(name).contains("default");
+            assertThat(operation.getJsonObject("responses").fieldNames())
+                    .as(name)
+                    .contains("default");
         }
     }
 }

@@ -11,7 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler gives back. A value: nothing is written before the handler has returned. */
-public record Answer(int status, Map<String, String> headers, @Nullable Buffer body) {
+public record Answer(
+        int status, Map<String, String> headers, @Nullable Buffer body) {
     private static final String JSON = "application/json";
     private static final Answer STREAMING = new Answer(0, Map.of(), null);
 

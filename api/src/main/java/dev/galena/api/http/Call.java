@@ -59,7 +59,8 @@ public final class Call {
 
     /** The n-th {@code {name}} of the path as an id; what is no id of this kind does not exist. */
     public UUID id(int n, String prefix) {
-        return Id.parse(prefix, pathValues.get(n)).orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
+        return Id.parse(prefix, pathValues.get(n))
+                .orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
     }
 
     /** The page asked for by {@code limit} and {@code cursor}, of a list in this order. */

@@ -80,7 +80,9 @@ final class Checks {
     static Schema length(int min, int max) {
         return (value, at, faults) -> {
             if (value instanceof String text) {
-                int length = text.length() > max || text.length() < 2 * min ? text.codePointCount(0, text.length()) : text.length();
+                int length = text.length() > max || text.length() < 2 * min
+                        ? text.codePointCount(0, text.length())
+                        : text.length();
                 if (length < min) {
                     faults.add(at.fault(INVALID, "must have at least " + min + " characters"));
                 } else if (length > max) {

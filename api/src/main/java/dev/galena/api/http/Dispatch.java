@@ -60,7 +60,8 @@ public final class Dispatch implements Handler<HttpServerRequest> {
             Replies.send(request, Answer.of(Problems.NOT_FOUND.problem(), id));
         } else if (found.route() == null) {
             Replies.send(
-                    request, Answer.of(Problems.METHOD_NOT_ALLOWED.problem(), id).with("allow", found.allowed()));
+                    request,
+                    Answer.of(Problems.METHOD_NOT_ALLOWED.problem(), id).with("allow", found.allowed()));
         } else {
             begin(new Call(request, id, found.route(), found.values()));
         }
@@ -89,7 +90,8 @@ public final class Dispatch implements Handler<HttpServerRequest> {
         caller.onComplete(known -> {
             if (known.succeeded()) {
                 admit(call, known.result());
-            } else if (known.cause() instanceof Problem.Refused && !rateLimits.allowStranger(address(call), call.response())) {
+            } else if (known.cause() instanceof Problem.Refused
+                    && !rateLimits.allowStranger(address(call), call.response())) {
                 finish(call, Problems.RATE_LIMITED.problem());
             } else {
                 fail(call, known.cause());
@@ -195,7 +197,8 @@ public final class Dispatch implements Handler<HttpServerRequest> {
             directCalls.decrementAndGet();
             settle(call, answer);
         });
-        var thread = loop.owner().contextBuilder()
+        var thread = loop.owner()
+                .contextBuilder()
                 .withThreadingModel(ThreadingModel.VIRTUAL_THREAD)
                 .withEventLoop(loop.nettyEventLoop())
                 .build();

@@ -18,7 +18,8 @@ final class Formats {
             case "uri" -> text("an absolute address", Formats::uri);
             case "time-zone" -> text("a time zone of the tz database", Formats::zone);
             case "email", "password", "int32", "int64", "binary", "byte", "hostname" -> (value, at, faults) -> {};
-            default -> throw new IllegalStateException("openapi.yaml uses the format " + format + ", which nobody checks");
+            default ->
+                throw new IllegalStateException("openapi.yaml uses the format " + format + ", which nobody checks");
         };
     }
 

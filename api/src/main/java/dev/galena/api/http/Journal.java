@@ -3,9 +3,9 @@ package dev.galena.api.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +15,8 @@ public final class Journal {
     private static final Logger FAILURES = LoggerFactory.getLogger(Journal.class);
     private static final Duration[] STEPS = {
         Duration.ofMillis(1), Duration.ofMillis(3), Duration.ofMillis(7), Duration.ofMillis(10), Duration.ofMillis(30),
-        Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(10)
+        Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3),
+                Duration.ofSeconds(10)
     };
 
     private final MeterRegistry meters;
@@ -36,8 +37,8 @@ public final class Journal {
 
     void answered(Call call, int status) {
         long nanos = System.nanoTime() - call.startNanos();
-        timers.computeIfAbsent(call.route().operation(), operation -> timers(call.route()))[status / 100]
-                .record(nanos, TimeUnit.NANOSECONDS);
+        timers.computeIfAbsent(call.route().operation(), operation -> timers(call.route()))[status / 100].record(
+                nanos, TimeUnit.NANOSECONDS);
         if (verbosity == Verbosity.ALL || (verbosity == Verbosity.FAILURES && status >= 400)) {
             var line = ACCESS.atInfo()
                     .addKeyValue("request_id", call.id())
@@ -77,7 +78,11 @@ public final class Journal {
 
     private static final class Unquoted extends RuntimeException {
         Unquoted(Throwable failure) {
-            super(kind(failure), failure.getCause() == null || failure.getCause() == failure ? null : new Unquoted(failure.getCause()));
+            super(
+                    kind(failure),
+                    failure.getCause() == null || failure.getCause() == failure
+                            ? null
+                            : new Unquoted(failure.getCause()));
             setStackTrace(failure.getStackTrace());
         }
 

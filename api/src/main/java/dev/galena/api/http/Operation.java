@@ -70,7 +70,10 @@ public record Operation(
         }
         for (var parameter : query.entrySet()) {
             if (parameter.getValue().required() && !given.contains(parameter.getKey())) {
-                faults.add(Schema.Place.BODY.child("query").child(parameter.getKey()).fault("parameter-missing", "is required"));
+                faults.add(Schema.Place.BODY
+                        .child("query")
+                        .child(parameter.getKey())
+                        .fault("parameter-missing", "is required"));
             }
         }
         return faults;
@@ -95,12 +98,15 @@ public record Operation(
     }
 
     /** The content type without its parameters, if this operation takes it. */
-    @Nullable String accepted(@Nullable String header) {
+    @Nullable
+    String accepted(@Nullable String header) {
         if (header == null) {
             return null;
         }
         int semicolon = header.indexOf(';');
-        var type = (semicolon < 0 ? header : header.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+        var type = (semicolon < 0 ? header : header.substring(0, semicolon))
+                .strip()
+                .toLowerCase(Locale.ROOT);
         return contents.containsKey(type) ? type : null;
     }
 }

@@ -22,8 +22,8 @@ public record Problem(Problems kind, @Nullable String detail, List<Fault> faults
     }
 
     JsonObject json(String requestId) {
-        var json = JsonObject.of(
-                "type", kind.path(), "title", kind.title(), "status", kind.status(), "code", kind.code());
+        var json =
+                JsonObject.of("type", kind.path(), "title", kind.title(), "status", kind.status(), "code", kind.code());
         if (detail != null) {
             json.put("detail", detail);
         }

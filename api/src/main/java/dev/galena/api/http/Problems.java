@@ -13,48 +13,97 @@ import java.util.stream.Stream;
  */
 public enum Problems {
     // ── the request ──
-    UNREADABLE_REQUEST(400, "This is no HTTP request that we can read", "The request line or the headers are malformed or too long."),
-    INVALID_JSON(400, "The body is not valid JSON", "Send one JSON value in UTF-8, without duplicate names, NaN, NUL characters or deep nesting."),
-    INVALID_REQUEST(400, "The request does not fit the API description", "Each entry of errors names one place and what is wrong with it. Unknown fields and parameters are refused, so that a misspelt one is noticed."),
-    INVALID_CURSOR(400, "The cursor is not one of ours", "Use the address in the Link header as it is, or start again without a cursor."),
-    IDEMPOTENCY_KEY_MISSING(400, "An Idempotency-Key is required", "Send a fresh unique value (such as a UUID) in the Idempotency-Key header, and the same value when you repeat the request."),
-    IDEMPOTENCY_KEY_INVALID(400, "The Idempotency-Key is not usable", "One to 255 printable ASCII characters, bare or in quotes."),
-    UNAUTHENTICATED(401, "Who is calling?", "Send Authorization: Bearer with an API key or an access token, or log in. Missing, malformed, expired and revoked credentials all get this answer."),
-    CSRF_TOKEN_INVALID(403, "The CSRF token is missing or wrong", "With a session cookie every changing request needs the header X-CSRF-Token with the value given at login."),
-    FORBIDDEN(403, "Not yours to do", "Your party's roles, your own role or the key's scopes do not allow this operation."),
+    UNREADABLE_REQUEST(
+            400,
+            "This is no HTTP request that we can read",
+            "The request line or the headers are malformed or too long."),
+    INVALID_JSON(
+            400,
+            "The body is not valid JSON",
+            "Send one JSON value in UTF-8, without duplicate names, NaN, NUL characters or deep nesting."),
+    INVALID_REQUEST(
+            400,
+            "The request does not fit the API description",
+            "Each entry of errors names one place and what is wrong with it. Unknown fields and parameters are refused, so that a misspelt one is noticed."),
+    INVALID_CURSOR(
+            400,
+            "The cursor is not one of ours",
+            "Use the address in the Link header as it is, or start again without a cursor."),
+    IDEMPOTENCY_KEY_MISSING(
+            400,
+            "An Idempotency-Key is required",
+            "Send a fresh unique value (such as a UUID) in the Idempotency-Key header, and the same value when you repeat the request."),
+    IDEMPOTENCY_KEY_INVALID(
+            400, "The Idempotency-Key is not usable", "One to 255 printable ASCII characters, bare or in quotes."),
+    UNAUTHENTICATED(
+            401,
+            "Who is calling?",
+            "Send Authorization: Bearer with an API key or an access token, or log in. Missing, malformed, expired and revoked credentials all get this answer."),
+    CSRF_TOKEN_INVALID(
+            403,
+            "The CSRF token is missing or wrong",
+            "With a session cookie every changing request needs the header X-CSRF-Token with the value given at login."),
+    FORBIDDEN(
+            403,
+            "Not yours to do",
+            "Your party's roles, your own role or the key's scopes do not allow this operation."),
     PARTY_SUSPENDED(403, "Your party is suspended", "Talk to the operator of this marketplace."),
     NOT_FOUND(404, "There is nothing here", "It does not exist, or it is not yours: the answer is the same."),
     METHOD_NOT_ALLOWED(405, "Not with this method", "The Allow header lists the methods of this address."),
     REQUEST_TIMEOUT(408, "The request took too long to arrive", "Send the whole body without long pauses."),
     BODY_TOO_LARGE(413, "The body is too large", "Send less at a time; files of any size go to the batch upload."),
-    UNSUPPORTED_MEDIA_TYPE(415, "Not in this format", "The description of the operation lists the content types it takes."),
-    IDEMPOTENCY_CONFLICT(422, "This Idempotency-Key was used for another request", "A key belongs to one request body. Use a fresh key for a new request."),
-    IDEMPOTENCY_IN_FLIGHT(409, "The first request with this Idempotency-Key is still running", "Wait a moment and repeat the same request."),
-    PRECONDITION_FAILED(412, "It has changed since you read it", "Read it again, and repeat the change with the new ETag."),
-    PRECONDITION_REQUIRED(428, "Send If-Match", "Read the resource and send its ETag in If-Match, so that nobody's change is lost."),
-    RATE_LIMITED(429, "Too many requests", "Wait as many seconds as Retry-After says. RateLimit and RateLimit-Policy tell the budget."),
-    INTERNAL_ERROR(500, "Our fault", "It is logged under the request id. Repeating may help; with an Idempotency-Key it is safe."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415, "Not in this format", "The description of the operation lists the content types it takes."),
+    IDEMPOTENCY_CONFLICT(
+            422,
+            "This Idempotency-Key was used for another request",
+            "A key belongs to one request body. Use a fresh key for a new request."),
+    IDEMPOTENCY_IN_FLIGHT(
+            409,
+            "The first request with this Idempotency-Key is still running",
+            "Wait a moment and repeat the same request."),
+    PRECONDITION_FAILED(
+            412, "It has changed since you read it", "Read it again, and repeat the change with the new ETag."),
+    PRECONDITION_REQUIRED(
+            428, "Send If-Match", "Read the resource and send its ETag in If-Match, so that nobody's change is lost."),
+    RATE_LIMITED(
+            429,
+            "Too many requests",
+            "Wait as many seconds as Retry-After says. RateLimit and RateLimit-Policy tell the budget."),
+    INTERNAL_ERROR(
+            500,
+            "Our fault",
+            "It is logged under the request id. Repeating may help; with an Idempotency-Key it is safe."),
     OVERLOADED(503, "Too busy right now", "Repeat after as many seconds as Retry-After says."),
 
     // ── parties ──
-    INVALID_CREDENTIALS(401, "Wrong e-mail address or password", "Unknown address, wrong password and a locked account all get this answer."),
-    INVALID_CLIENT(401, "Unknown client or wrong secret", "The client id is the id of an API key, the client secret is the key."),
+    INVALID_CREDENTIALS(
+            401,
+            "Wrong e-mail address or password",
+            "Unknown address, wrong password and a locked account all get this answer."),
+    INVALID_CLIENT(
+            401,
+            "Unknown client or wrong secret",
+            "The client id is the id of an API key, the client secret is the key."),
     UNSUPPORTED_GRANT_TYPE(400, "Unsupported grant type", "grant_type must be client_credentials."),
-    INVALID_SCOPE(400, "A scope is unknown or not available here", "A key cannot hold more than its party's roles allow, a token not more than its key."),
+    INVALID_SCOPE(
+            400,
+            "A scope is unknown or not available here",
+            "A key cannot hold more than its party's roles allow, a token not more than its key."),
     ALREADY_EXISTS(409, "It already exists", "Something with this name, code or address is already there."),
 
-    // ── verticals ──
+// ── verticals ──
 
-    // ── leads & batches ──
+// ── leads & batches ──
 
-    // ── listings ──
+// ── listings ──
 
-    // ── purchases & wallet ──
-    // ── consents, subjects, trail ──
+// ── purchases & wallet ──
+// ── consents, subjects, trail ──
 
-    // ── webhooks & events ──
+// ── webhooks & events ──
 
-    ;
+;
 
     private final int status;
     private final String title;

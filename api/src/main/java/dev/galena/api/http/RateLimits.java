@@ -42,14 +42,19 @@ public final class RateLimits {
     }
 
     private static LoadingCache<Object, Bucket> buckets(Limit limit) {
-        return Caffeine.newBuilder().maximumSize(BUCKETS_MAX).expireAfterAccess(Duration.ofMinutes(10)).build(key -> limit.bucket());
+        return Caffeine.newBuilder()
+                .maximumSize(BUCKETS_MAX)
+                .expireAfterAccess(Duration.ofMinutes(10))
+                .build(key -> limit.bucket());
     }
 
     /** Takes a token and tells the caller what is left; false if there is none. */
     boolean allow(Caller who, HttpServerResponse response) {
         var mine = callers.get(who.actorId()).tryConsumeAndReturnRemaining(1);
         response.putHeader("RateLimit-Policy", policy(caller));
-        response.putHeader("RateLimit", "\"caller\";r=" + mine.getRemainingTokens() + ";t=" + seconds(mine.getNanosToWaitForReset()));
+        response.putHeader(
+                "RateLimit",
+                "\"caller\";r=" + mine.getRemainingTokens() + ";t=" + seconds(mine.getNanosToWaitForReset()));
         if (!mine.isConsumed()) {
             response.putHeader("Retry-After", Long.toString(seconds(mine.getNanosToWaitForRefill())));
             return false;

@@ -36,7 +36,8 @@ final class Router {
     }
 
     /** Null where nothing is at this path. */
-    @Nullable Found find(HttpMethod method, String path) {
+    @Nullable
+    Found find(HttpMethod method, String path) {
         var values = new ArrayList<String>(2);
         var node = walk(root, segments(path), 0, values);
         if (node == null) {
@@ -87,7 +88,9 @@ final class Router {
     private static final class Node {
         final Map<String, Node> fixed = new HashMap<>();
         final Map<HttpMethod, Route> routes = new HashMap<>();
-        @Nullable Node value;
+
+        @Nullable
+        Node value;
 
         Node orValue() {
             if (value == null) {

@@ -21,7 +21,9 @@ interface Schema {
         }
 
         private String pointer() {
-            return parent == null ? name : parent.pointer() + "/" + name.replace("~", "~0").replace("/", "~1");
+            return parent == null
+                    ? name
+                    : parent.pointer() + "/" + name.replace("~", "~0").replace("/", "~1");
         }
     }
 }

@@ -19,9 +19,29 @@ final class Schemas {
     private static final Set<String> NOTES =
             Set.of("description", "title", "example", "examples", "default", "deprecated", "readOnly", "writeOnly");
     private static final Set<String> RULES = Set.of(
-            "$ref", "type", "enum", "const", "format", "pattern", "minLength", "maxLength", "minimum", "maximum",
-            "exclusiveMinimum", "items", "minItems", "maxItems", "uniqueItems", "properties", "required",
-            "additionalProperties", "maxProperties", "minProperties", "oneOf", "anyOf", "allOf");
+            "$ref",
+            "type",
+            "enum",
+            "const",
+            "format",
+            "pattern",
+            "minLength",
+            "maxLength",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "items",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+            "properties",
+            "required",
+            "additionalProperties",
+            "maxProperties",
+            "minProperties",
+            "oneOf",
+            "anyOf",
+            "allOf");
     private static final String REFERENCE = "#/components/schemas/";
 
     private final JsonObject components;
@@ -112,7 +132,8 @@ final class Schemas {
 
     private void addArray(JsonObject schema, List<Schema> checks) {
         if (schema.containsKey("minItems") || schema.containsKey("maxItems")) {
-            checks.add(Checks.items(schema.getInteger("minItems", 0), schema.getInteger("maxItems", Integer.MAX_VALUE)));
+            checks.add(
+                    Checks.items(schema.getInteger("minItems", 0), schema.getInteger("maxItems", Integer.MAX_VALUE)));
         }
         if (schema.getBoolean("uniqueItems", false)) {
             checks.add(Checks.unique());
@@ -128,8 +149,9 @@ final class Schemas {
                     schema.getInteger("minProperties", 0), schema.getInteger("maxProperties", Integer.MAX_VALUE)));
         }
         if (schema.containsKey("required")) {
-            checks.add(Checks.required(
-                    schema.getJsonArray("required").stream().map(Object::toString).toList()));
+            checks.add(Checks.required(schema.getJsonArray("required").stream()
+                    .map(Object::toString)
+                    .toList()));
         }
         var properties = schema.getJsonObject("properties");
         var others = schema.getValue("additionalProperties");

@@ -32,7 +32,8 @@ public final class Spec {
             for (var method : item.fieldNames()) {
                 if (METHODS.contains(method)) {
                     var name = method.toUpperCase(java.util.Locale.ROOT) + " " + path;
-                    operations.put(name, operation(item.getJsonObject(method), item.getJsonArray("parameters"), schemas));
+                    operations.put(
+                            name, operation(item.getJsonObject(method), item.getJsonArray("parameters"), schemas));
                 }
             }
         }
@@ -86,8 +87,10 @@ public final class Spec {
         Map<String, Schema> contents = new LinkedHashMap<>();
         if (body != null) {
             var content = resolved(body).getJsonObject("content");
-            content.fieldNames().forEach(type -> contents.put(
-                    type, schemas.compile(content.getJsonObject(type).getJsonObject("schema", new JsonObject()))));
+            content.fieldNames()
+                    .forEach(type -> contents.put(
+                            type,
+                            schemas.compile(content.getJsonObject(type).getJsonObject("schema", new JsonObject()))));
         }
         return new Operation(
                 query,
@@ -104,7 +107,10 @@ public final class Spec {
         var type = schema.getString("type", "string");
         var items = schema.getJsonObject("items", new JsonObject());
         return new Operation.Parameter(
-                type, items.getString("type", "string"), schemas.compile(schema), parameter.getBoolean("required", false));
+                type,
+                items.getString("type", "string"),
+                schemas.compile(schema),
+                parameter.getBoolean("required", false));
     }
 
     /** Follows a reference to {@code #/components/parameters/…} and the like. */

@@ -9,9 +9,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,9 @@ public final class StrictJson {
             }
             var value = value(parser);
             if (parser.nextToken() != null) {
-                throw Problems.INVALID_JSON.because("something follows the JSON value").thrown();
+                throw Problems.INVALID_JSON
+                        .because("something follows the JSON value")
+                        .thrown();
             }
             return value;
         } catch (CharacterCodingException e) {
@@ -55,13 +57,19 @@ public final class StrictJson {
     }
 
     private static String utf8(Buffer body) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes())).toString();
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(body.getBytes()))
+                .toString();
     }
 
     /** Says where, and never quotes the body: it may hold personal data. */
     private static String place(IOException e) {
         return e instanceof com.fasterxml.jackson.core.JsonProcessingException json && json.getLocation() != null
-                ? "not readable at line %d, column %d".formatted(json.getLocation().getLineNr(), json.getLocation().getColumnNr())
+                ? "not readable at line %d, column %d"
+                        .formatted(
+                                json.getLocation().getLineNr(),
+                                json.getLocation().getColumnNr())
                 : "not readable";
     }
 
@@ -98,7 +106,9 @@ public final class StrictJson {
 
     private static String text(String text) {
         if (!storable(text)) {
-            throw Problems.INVALID_JSON.because("a text has a NUL character or half a surrogate pair").thrown();
+            throw Problems.INVALID_JSON
+                    .because("a text has a NUL character or half a surrogate pair")
+                    .thrown();
         }
         return text;
     }
@@ -111,7 +121,9 @@ public final class StrictJson {
                 return false;
             }
             if (Character.isSurrogate(c)) {
-                if (!Character.isHighSurrogate(c) || i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                if (!Character.isHighSurrogate(c)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
                     return false;
                 }
                 i++;

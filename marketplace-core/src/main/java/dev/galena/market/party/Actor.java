@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A key or a person acting for a party, with what they may do, until when. */
 public record Actor(
-        Party party, Kind kind, UUID id, Set<Role> roles, Set<Scope> scopes, @Nullable Instant expiresAt) {
+        Party party,
+        Kind kind,
+        UUID id,
+        Set<Role> roles,
+        Set<Scope> scopes,
+        @Nullable Instant expiresAt) {
     /** Who acts, and how their ids begin. */
     public enum Kind {
         KEY("key"),

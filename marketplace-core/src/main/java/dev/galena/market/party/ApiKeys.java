@@ -10,7 +10,6 @@ import dev.galena.db.Page;
 import dev.galena.db.Tx;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,7 +28,14 @@ public final class ApiKeys {
                 """
                 insert into market.api_key (id, party_id, name, prefix, hash, scopes, created_at, expires_at)
                 values ($1, $2, $3, $4, $5, $6, $7, $8)""",
-                key.id(), key.partyId(), key.name(), key.prefix(), hash, codes(key.scopes()), key.createdAt(), key.expiresAt());
+                key.id(),
+                key.partyId(),
+                key.name(),
+                key.prefix(),
+                hash,
+                codes(key.scopes()),
+                key.createdAt(),
+                key.expiresAt());
     }
 
     public Page.Slice<ApiKey> of(Tx tx, UUID partyId, Page page) {
@@ -45,7 +51,8 @@ public final class ApiKeys {
     }
 
     public Optional<ApiKey> find(Tx tx, UUID partyId, UUID id) {
-        return tx.first(columns().where(API_KEY.ID.eq(id)).and(API_KEY.PARTY_ID.eq(partyId))).map(ApiKeys::key);
+        return tx.first(columns().where(API_KEY.ID.eq(id)).and(API_KEY.PARTY_ID.eq(partyId)))
+                .map(ApiKeys::key);
     }
 
     /** Ends keys of one party at once; false where there is none. Ending twice keeps the first time. */
@@ -60,7 +67,9 @@ public final class ApiKeys {
     /** Lets a key end by itself, unless it would have ended sooner. */
     public void expire(Tx tx, UUID id, Instant at) {
         tx.run(
-                "update market.api_key set expires_at = least(expires_at, $2) where id = $1 and revoked_at is null", id, at);
+                "update market.api_key set expires_at = least(expires_at, $2) where id = $1 and revoked_at is null",
+                id,
+                at);
     }
 
     public void used(Tx tx, Collection<UUID> ids, Instant at) {
@@ -82,11 +91,19 @@ public final class ApiKeys {
                 .from(API_KEY);
     }
 
-    private static ApiKey key(
-            Record9<UUID, UUID, String, String, String[], Instant, Instant, Instant, Instant> row) {
-        var scopes = Stream.of(row.value5()).map(Scope::of).flatMap(Optional::stream).collect(Collectors.toSet());
+    private static ApiKey key(Record9<UUID, UUID, String, String, String[], Instant, Instant, Instant, Instant> row) {
+        var scopes =
+                Stream.of(row.value5()).map(Scope::of).flatMap(Optional::stream).collect(Collectors.toSet());
         return new ApiKey(
-                row.value1(), row.value2(), row.value3(), row.value4(), scopes, row.value6(), row.value7(), row.value8(), row.value9());
+                row.value1(),
+                row.value2(),
+                row.value3(),
+                row.value4(),
+                scopes,
+                row.value6(),
+                row.value7(),
+                row.value8(),
+                row.value9());
     }
 
     static String[] codes(Set<Scope> scopes) {

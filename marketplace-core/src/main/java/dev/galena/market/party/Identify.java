@@ -42,7 +42,8 @@ public final class Identify {
     public record LoggedIn(Actor person, byte[] csrf) {}
 
     public Future<Optional<Actor>> byKey(byte[] hash) {
-        return ask(KEY + "k.hash = $1", Buffer.buffer(hash)).map(rows -> first(rows).map(Identify::key));
+        return ask(KEY + "k.hash = $1", Buffer.buffer(hash))
+                .map(rows -> first(rows).map(Identify::key));
     }
 
     public Future<Optional<Actor>> byKeyId(UUID id) {
@@ -73,7 +74,12 @@ public final class Identify {
         scopes.retainAll(Scope.of(party.roles())); // a party may have lost a role since
         var expires = row.getOffsetDateTime(9);
         return new Actor(
-                party, Actor.Kind.KEY, row.getUUID(7), party.roles(), scopes, expires == null ? null : expires.toInstant());
+                party,
+                Actor.Kind.KEY,
+                row.getUUID(7),
+                party.roles(),
+                scopes,
+                expires == null ? null : expires.toInstant());
     }
 
     private static Actor person(Row row) {

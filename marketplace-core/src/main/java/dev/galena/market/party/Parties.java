@@ -75,12 +75,22 @@ public final class Parties {
     }
 
     private static SelectJoinStep<Record7<UUID, String, String[], String, String, String, Instant>> columns() {
-        return select(PARTY.ID, PARTY.NAME, PARTY.ROLES, PARTY.CURRENCY, PARTY.TIME_ZONE, PARTY.STATUS, PARTY.CREATED_AT)
+        return select(
+                        PARTY.ID,
+                        PARTY.NAME,
+                        PARTY.ROLES,
+                        PARTY.CURRENCY,
+                        PARTY.TIME_ZONE,
+                        PARTY.STATUS,
+                        PARTY.CREATED_AT)
                 .from(PARTY);
     }
 
     private static Party party(Record7<UUID, String, String[], String, String, String, Instant> row) {
-        var roles = Arrays.stream(row.value3()).map(Role::of).flatMap(Optional::stream).collect(Collectors.toSet());
+        var roles = Arrays.stream(row.value3())
+                .map(Role::of)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
         return new Party(
                 row.value1(),
                 row.value2(),

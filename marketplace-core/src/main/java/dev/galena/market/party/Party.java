@@ -11,7 +11,13 @@ import java.util.UUID;
  * real one never: so no test lead can be sold for money.
  */
 public record Party(
-        UUID id, String name, Set<Role> roles, Currency currency, ZoneId timeZone, boolean suspended, Instant createdAt) {
+        UUID id,
+        String name,
+        Set<Role> roles,
+        Currency currency,
+        ZoneId timeZone,
+        boolean suspended,
+        Instant createdAt) {
     /** ISO 4217's code for testing. */
     public static final Currency TEST_CURRENCY = Currency.getInstance("XTS");
 
