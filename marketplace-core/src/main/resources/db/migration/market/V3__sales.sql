@@ -43,24 +43,29 @@ comment on table market.sale is 'append-only: a sale happened; returns are rows 
 
 -- Something a party should hear of. Written with what caused it; sent afterwards.
 create table market.event (
-  id           uuid primary key,
-  party_id     uuid not null,
-  type         text not null check (length(type) <= 60),                -- lead.purchased, consent.revoked, batch.finished
-  data         jsonb not null,         -- ids only, nothing personal
-  at           timestamptz not null,
-  fanned_out   boolean not null default false
+  id       uuid primary key,
+  party_id uuid not null,
+  type     text not null check (length(type) <= 60),                    -- lead.purchased, consent.revoked, batch.finished
+  lead_id  uuid,
+  data     jsonb not null check (jsonb_typeof(data) = 'object' and octet_length(data::text) <= 8192),  -- ids only, nothing personal
+  at       timestamptz not null,
+  -- Given by the one fan-out at a time, so that a reader who goes by it never overlooks a late commit. Null: to do.
+  position bigint
 );
-create index event_waiting on market.event (id) where not fanned_out;
-create index event_by_party on market.event (party_id, id);
+create index event_waiting on market.event (id) where position is null;
+create index event_by_party on market.event (party_id, position) where position is not null;
+create sequence market.event_position cache 1;
 
 create table market.webhook_endpoint (
   id         uuid primary key,
   party_id   uuid not null references market.party,
   url        text not null check (length(url) <= 2000),
-  types      text[] not null,          -- empty: all
+  types      text[] not null check (cardinality(types) <= 50),         -- empty: all
   sealed_secrets bytea not null,       -- current first, then the ones rotating out
-  status     text not null check (status in ('enabled', 'disabled')),
-  disabled_because text,
+  status     text not null check (status in ('enabled', 'disabled', 'deleted')),
+  disabled_because text check (length(disabled_because) <= 40),
+  failures   integer not null default 0,   -- attempts since the last that succeeded
+  succeeded_at timestamptz,
   created_at timestamptz not null
 );
 create index webhook_endpoint_by_party on market.webhook_endpoint (party_id);
@@ -71,15 +76,21 @@ create table market.delivery (
   endpoint_id uuid not null,
   party_id    uuid not null,
   lead_id     uuid,                    -- deliveries of one lead to one endpoint keep their order
+  position    bigint not null,         -- of the event
   state       text not null check (state in ('waiting', 'delivered', 'dead', 'blocked')),
   attempts    integer not null default 0,
+  replays     integer not null default 0,
+  round       integer not null default 0,   -- attempts since the first, or since it was replayed: place in the schedule
   next_at     timestamptz not null,
+  leased_until timestamptz,            -- being sent; whoever dies holding it loses it then
   last_status integer,
-  last_problem text,
+  last_problem text check (length(last_problem) <= 60),
   created_at  timestamptz not null,
   unique (event_id, endpoint_id)
-);
-create index delivery_due on market.delivery (next_at) where state = 'waiting';
+) with (fillfactor = 85);
+create index delivery_due on market.delivery (endpoint_id, next_at) where state = 'waiting';
+create index delivery_of_lead on market.delivery (endpoint_id, lead_id, position) where state = 'waiting' and lead_id is not null;
+create index delivery_leased on market.delivery (endpoint_id) where leased_until is not null;
 create index delivery_by_party on market.delivery (party_id, id);
 
 create table market.delivery_attempt (
@@ -87,7 +98,7 @@ create table market.delivery_attempt (
   n           integer not null,
   at          timestamptz not null,
   status      integer,                 -- null: no answer
-  problem     text,
+  problem     text check (length(problem) <= 60),
   millis      integer not null,
   primary key (delivery_id, n)
 );
