@@ -1,6 +1,5 @@
 package dev.galena.db;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
@@ -16,6 +15,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.TransactionRollbackException;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -34,16 +34,20 @@ public final class Database implements AutoCloseable {
     private static final Set<String> WORTH_REPEATING = Set.of("40001", "40P01");
 
     private static final int ATTEMPTS_MAX = 3;
+    private static final Duration ROLLBACK_MAX = Duration.ofSeconds(5);
     private static final ScopedValue<Boolean> IN_TX = ScopedValue.newInstance();
 
     private final Vertx vertx;
     private final DatabaseConfig config;
     private final Pool writes;
     private final SqlClient reads;
+    private final Duration answerMax;
 
     private Database(Vertx vertx, DatabaseConfig config) {
         this.vertx = vertx;
         this.config = config;
+        // PostgreSQL gives up first, with a better message.
+        this.answerMax = config.limits().statementMax().plusSeconds(5);
         // A peer that vanished without a word is noticed within half a minute.
         var tcp =
                 new NetClientOptions().setTcpNoDelay(true).setTcpKeepAlive(true).setTcpUserTimeout(30_000);
@@ -76,13 +80,13 @@ public final class Database implements AutoCloseable {
      * Inside another transaction it refuses. Repeats nothing.
      */
     public <T extends @Nullable Object> T inTx(Function<Tx, T> work) {
-        requireWaitingThread();
+        Await.requireWaitingThread();
         if (IN_TX.isBound()) throw new IllegalStateException("already in a transaction: pass the Tx on");
-        SqlConnection connection = writes.getConnection().await();
+        SqlConnection connection = Await.await(writes.getConnection(), answerMax);
         // Not awaited: BEGIN travels with the first statement. It fails only with its connection, and then all fail.
         connection.begin();
         Transaction transaction = connection.transaction();
-        var tx = new Tx(connection);
+        var tx = new Tx(connection, answerMax);
         T result;
         try {
             result = ScopedValue.where(IN_TX, true).call(() -> work.apply(tx));
@@ -93,7 +97,7 @@ public final class Database implements AutoCloseable {
         }
         tx.end();
         try {
-            transaction.commit().eventually(connection::close).await();
+            Await.await(transaction.commit().eventually(connection::close), answerMax);
         } catch (TransactionRollbackException e) {
             throw new IllegalStateException("rolled back: a statement failed and its exception was swallowed", e);
         }
@@ -119,7 +123,7 @@ public final class Database implements AutoCloseable {
      * a slow one delays those behind it: reports belong in {@link #inTx}.
      */
     public <T extends @Nullable Object> T read(Function<Tx, T> work) {
-        var tx = new Tx(reads);
+        var tx = new Tx(reads, answerMax);
         try {
             return work.apply(tx);
         } finally {
@@ -139,20 +143,14 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        Future.join(writes.close(), reads.close()).await();
+        Await.await(Future.join(writes.close(), reads.close()), answerMax);
     }
 
-    static void requireWaitingThread() {
-        if (Context.isOnVertxThread())
-            throw new IllegalStateException("waiting for the database would block a Vert.x thread: "
-                    + Thread.currentThread().getName() + "; use a virtual-thread verticle");
-    }
-
-    private static void rollBack(Transaction transaction, SqlConnection connection, Throwable reason) {
+    private void rollBack(Transaction transaction, SqlConnection connection, Throwable reason) {
         try {
-            transaction.rollback().eventually(connection::close).await();
+            Await.await(transaction.rollback().eventually(connection::close), ROLLBACK_MAX);
         } catch (Throwable failure) {
-            // Interrupted or disconnected; PostgreSQL rolls back by itself when the connection is gone.
+            // Interrupted, disconnected or stuck; PostgreSQL ends an idle transaction and its connection by itself.
             if (failure != reason) reason.addSuppressed(failure);
         }
     }

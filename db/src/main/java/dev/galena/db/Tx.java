@@ -8,7 +8,9 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import io.vertx.sqlclient.data.Numeric;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -47,10 +49,12 @@ public final class Tx {
     }
 
     private final SqlClient client;
+    private final Duration answerMax;
     private boolean ended;
 
-    Tx(SqlClient client) {
+    Tx(SqlClient client, Duration answerMax) {
         this.client = client;
+        this.answerMax = answerMax;
     }
 
     /** All rows, as jOOQ records of the selected columns: {@code mapping(Foo::new)} fits. */
@@ -107,8 +111,8 @@ public final class Tx {
 
     private RowSet<Row> execute(String sql, Tuple args) {
         if (ended) throw new IllegalStateException("this transaction has ended");
-        Database.requireWaitingThread();
-        return client.preparedQuery(sql).execute(args).await();
+        Await.requireWaitingThread();
+        return Await.await(client.preparedQuery(sql).execute(args), answerMax);
     }
 
     private static Tuple tuple(@Nullable Object[] args) {
@@ -141,7 +145,8 @@ public final class Tx {
             case byte[][] list -> each(list, new Buffer[list.length]);
             case Instant[] list -> each(list, new OffsetDateTime[list.length]);
             case Object[] list when list.getClass().getComponentType().isEnum() -> each(list, new String[list.length]);
-            case Json[] list -> each(list, new Number[list.length]);
+            case Json[] list -> each(withoutNull(list), new Number[list.length]);
+            case BigDecimal[] list -> withoutNull(list);
             default -> value;
         };
     }
@@ -149,6 +154,14 @@ public final class Tx {
     private static Object[] each(@Nullable Object[] from, @Nullable Object[] to) {
         for (int i = 0; i < from.length; i++) to[i] = bind(from[i]);
         return to;
+    }
+
+    /** The client would turn null into the JSON value null, and fail at one in a numeric[]. */
+    private static Object[] withoutNull(@Nullable Object[] list) {
+        for (Object value : list)
+            if (value == null)
+                throw new IllegalArgumentException("null in jsonb[] or numeric[]: pass String[] and cast from text[]");
+        return list;
     }
 
     @SuppressWarnings("unchecked") // the record is made of the query's own fields
