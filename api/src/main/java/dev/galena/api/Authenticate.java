@@ -10,6 +10,7 @@ import dev.galena.api.http.Problems;
 import dev.galena.market.party.Actor;
 import dev.galena.market.party.Identify;
 import dev.galena.market.party.KeyText;
+import dev.galena.market.party.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * By API key, access token or session cookie. Whoever was found is remembered for four seconds, so a key revoked by another process
@@ -35,6 +38,7 @@ final class Authenticate implements Authenticator {
 
     private final Identify identify;
     private final InstantSource clock;
+    private final Supplier<Tokens> tokens;
     private final Cookies cookies;
     private final Cache<Hash, Caller> callers = Caffeine.newBuilder()
             .maximumSize(REMEMBERED_MAX)
@@ -42,8 +46,9 @@ final class Authenticate implements Authenticator {
             .build();
     private final Set<UUID> used = ConcurrentHashMap.newKeySet();
 
-    Authenticate(Identify identify, InstantSource clock, Cookies cookies) {
+    Authenticate(Identify identify, Supplier<Tokens> tokens, InstantSource clock, Cookies cookies) {
         this.identify = identify;
+        this.tokens = tokens;
         this.clock = clock;
         this.cookies = cookies;
     }
@@ -73,9 +78,26 @@ final class Authenticate implements Authenticator {
     }
 
     private Future<Caller> bearer(String credential) {
-        return KeyText.wellFormed(credential)
-                ? remembered(credential, hash -> identify.byKey(hash).map(found -> found.map(Caller::key)))
-                : nobody();
+        if (KeyText.wellFormed(credential)) {
+            return remembered(credential, hash -> identify.byKey(hash).map(found -> found.map(Caller::key)));
+        }
+        return credential.startsWith("ey") ? remembered(credential, hash -> token(credential)) : nobody();
+    }
+
+    /** A token is worth what its key is worth now, and at most what it was given. */
+    private Future<Optional<Caller>> token(String text) {
+        var granted = tokens.get().read(text);
+        return granted.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : identify.byKeyId(granted.get().keyId())
+                        .map(found -> found.map(key -> new Caller(
+                                key.until(granted.get().expiresAt()),
+                                common(key.scopes(), granted.get().scopes()),
+                                null)));
+    }
+
+    private static Set<Scope> common(Set<Scope> some, Set<Scope> others) {
+        return some.stream().filter(others::contains).collect(Collectors.toUnmodifiableSet());
     }
 
     private Future<Caller> person(HttpServerRequest request, String session) {

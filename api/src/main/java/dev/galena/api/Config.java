@@ -3,9 +3,11 @@ package dev.galena.api;
 import dev.galena.api.http.Journal;
 import dev.galena.api.http.RateLimits;
 import dev.galena.db.DatabaseConfig;
+import dev.galena.market.party.Party;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public record Config(
         @Nullable DatabaseConfig database,
         Path masterKey,
         boolean demo,
+        Currency currency,
         int eventLoops,
         int connections,
         int bodyBytesMax,
@@ -72,6 +75,8 @@ public record Config(
                 database,
                 settings.read("GALENA_MASTER_KEY", data.resolve("master.key"), "a file", Path::of),
                 settings.yes("GALENA_DEMO", embedded),
+                settings.read(
+                        "GALENA_CURRENCY", Currency.getInstance("USD"), "a currency of ISO 4217", Config::realCurrency),
                 settings.whole("GALENA_EVENT_LOOPS", Runtime.getRuntime().availableProcessors(), 1, 256),
                 settings.whole("GALENA_CONNECTIONS", 4 * Runtime.getRuntime().availableProcessors(), 1, 1000),
                 settings.whole("GALENA_BODY_BYTES_MAX", 1 << 20, 1 << 10, 1 << 28),
@@ -93,6 +98,11 @@ public record Config(
     private static RateLimits.Limit rate(Settings settings, String key, int perSecond, int burst) {
         return new RateLimits.Limit(
                 settings.whole(key, perSecond, 1, 10_000_000), settings.whole(key + "_BURST", burst, 1, 10_000_000));
+    }
+
+    private static @Nullable Currency realCurrency(String text) {
+        var currency = Currency.getInstance(text);
+        return currency.equals(Party.TEST_CURRENCY) ? null : currency;
     }
 
     private static @Nullable URI webUrl(String text) {

@@ -1,12 +1,14 @@
 package dev.galena.api;
 
 import dev.galena.api.http.Spec;
+import dev.galena.consent.MasterKey;
 import dev.galena.db.Database;
 import dev.galena.db.EmbeddedPostgres;
 import dev.galena.db.Migrations;
 import dev.galena.market.Marketplace;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,8 @@ import org.slf4j.LoggerFactory;
 /** Opens the market: PostgreSQL (its own, or a server's), migrations, the market, the network. Ctrl-C or SIGTERM closes it again. */
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    private static final String OPERATOR_EMAIL = "operator@localhost";
 
     private Main() {}
 
@@ -33,7 +37,7 @@ public final class Main {
         }
     }
 
-    private static void run(Config config) {
+    private static void run(Config config) throws IOException {
         LOG.info("starting with {}", config);
         var spec = CompletableFuture.supplyAsync(Spec::load); // while PostgreSQL starts
         var embedded = config.database() == null ? EmbeddedPostgres.start(config.data()) : null;
@@ -42,15 +46,12 @@ public final class Main {
         var app = Migrations.migrate(owner, Migrations.SCHEMAS).withPoolSize(config.connections());
         var database = Database.open(vertx, app);
         var clock = InstantSource.system();
-        var market = new Marketplace(database, clock);
+        var market = new Marketplace(vertx, database, MasterKey.loadOrGenerate(config.masterKey()), clock);
+        var opened = market.firstStart.open(OPERATOR_EMAIL, config.currency(), config.demo());
         var server = Server.start(vertx, config, database, market, spec.join(), clock);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> stop(config, server, vertx, database, embedded), "drain"));
-        announce(config, server);
-    }
-
-    private static void announce(Config config, Server server) {
-        System.out.println("Galena is open: " + config.publicUrl() + " (docs at /docs)");
+        new Greeting(config).print(opened, System.out);
         LOG.info("listening on port {}, management on port {}", server.port(), server.managementPort());
     }
 

@@ -1,25 +1,57 @@
 package dev.galena.api;
 
+import static dev.galena.api.http.Access.anyone;
+import static dev.galena.api.http.Access.may;
+import static dev.galena.api.http.Access.open;
 import static dev.galena.api.http.Route.route;
 import static dev.galena.api.http.Work.composed;
+import static dev.galena.api.http.Work.direct;
+import static dev.galena.market.party.Role.OPERATOR;
+import static dev.galena.market.party.Scope.KEYS_ADMIN;
+import static dev.galena.market.party.Scope.PARTIES_ADMIN;
+import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.POST;
 
-import dev.galena.api.http.Access;
 import dev.galena.api.http.Route;
 import dev.galena.market.Marketplace;
+import dev.galena.market.party.Role;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Every path on one page: method, path, who may call it (scope, then roles), and what does it. */
 final class Routes {
+    private static final Role[] ALL = Role.values();
+
     private Routes() {}
 
-    static List<Route> of(Marketplace market, Pages pages, Health health) {
+    static List<Route> of(Marketplace market, Doors doors, Pages pages, Health health) {
         var me = new MeRoutes();
+        var parties = new PartyRoutes(market.admitParties, market.issueKeys, doors.authenticate());
+        var users = new UserRoutes(market.invitePeople);
+        var keys = new KeyRoutes(market.issueKeys, doors.authenticate());
+        var sessions = new SessionRoutes(market.logIn, doors.cookies(), doors.authenticate());
+        var tokens = new TokenRoutes(market.identify, doors.tokens());
 
         var routes = new ArrayList<>(List.of(
                 // ── parties ──
-                route(GET, "/v1/me", Access.anyone(), composed(me::read)),
+                route(GET, "/v1/me", anyone(), composed(me::read)),
+                route(POST, "/v1/me/password", anyone(), direct(sessions::changePassword)),
+                route(POST, "/v1/sessions", open(), direct(sessions::create)),
+                route(DELETE, "/v1/sessions", anyone(), direct(sessions::end)),
+                route(POST, "/v1/oauth/token", open(), direct(tokens::issue)),
+                route(GET, "/v1/parties", may(PARTIES_ADMIN, OPERATOR), direct(parties::list)),
+                route(POST, "/v1/parties", may(PARTIES_ADMIN, OPERATOR), direct(parties::create)),
+                route(GET, "/v1/parties/{id}", may(PARTIES_ADMIN, OPERATOR), direct(parties::read)),
+                route(POST, "/v1/parties/{id}/suspend", may(PARTIES_ADMIN, OPERATOR), direct(parties::suspend)),
+                route(POST, "/v1/parties/{id}/reinstate", may(PARTIES_ADMIN, OPERATOR), direct(parties::reinstate)),
+                route(GET, "/v1/users", may(KEYS_ADMIN, ALL), direct(users::list)),
+                route(POST, "/v1/users", may(KEYS_ADMIN, ALL), direct(users::create)),
+                route(GET, "/v1/api-keys", may(KEYS_ADMIN, ALL), direct(keys::list)),
+                route(POST, "/v1/api-keys", may(KEYS_ADMIN, ALL), direct(keys::create)),
+                route(GET, "/v1/api-keys/{id}", may(KEYS_ADMIN, ALL), direct(keys::read)),
+                route(DELETE, "/v1/api-keys/{id}", may(KEYS_ADMIN, ALL), direct(keys::revoke)),
+                route(POST, "/v1/api-keys/{id}/rotate", may(KEYS_ADMIN, ALL), direct(keys::rotate)),
 
                 // ── verticals ──
 
@@ -34,7 +66,7 @@ final class Routes {
                 // ── webhooks & events ──
 
                 // ── the server itself ──
-                route(GET, "/readyz", Access.open(), composed(health::ready))));
+                route(GET, "/readyz", open(), composed(health::ready))));
         routes.addAll(pages.routes());
         return routes;
     }

@@ -19,6 +19,8 @@ import java.util.List;
 
 /** The market on the network: built from its parts, started, drained. */
 final class Server {
+    private static final Duration USED_EVERY = Duration.ofSeconds(30);
+
     private final HttpServers servers = new HttpServers();
     private final Health health;
     private final List<Route> routes;
@@ -28,8 +30,11 @@ final class Server {
     private Server(Vertx vertx, Config config, Database database, Marketplace market, Spec spec, InstantSource clock) {
         health = new Health(database);
         var meters = meters();
-        var authenticate = new Authenticate(market.identify, clock, new Cookies(config.secure()));
-        routes = Routes.of(market, new Pages(spec), health);
+        var cookies = new Cookies(config.secure());
+        var signingKeys = market.signingKeys.all(); // now, because later no event loop may wait for them
+        var tokens = new Once<>(() -> new Tokens(signingKeys, config.publicUrl().toString(), clock));
+        var authenticate = new Authenticate(market.identify, tokens, clock, cookies);
+        routes = Routes.of(market, new Doors(authenticate, cookies, tokens), new Pages(spec), health);
         var dispatch = new Dispatch(
                 routes,
                 spec,
@@ -37,6 +42,10 @@ final class Server {
                 new RateLimits(config.callerRate(), config.partyRate(), config.strangerRate()),
                 new Journal(meters, config.accessLog()),
                 new Dispatch.Limits(config.bodyBytesMax(), config.directCallsMax()));
+        // When keys were last used is written down now and then, not at every request.
+        vertx.setPeriodic(
+                USED_EVERY.toMillis(),
+                timer -> Thread.ofVirtual().start(() -> market.issueKeys.used(authenticate.drainUsed())));
         port = servers.start(vertx, config.host(), config.port(), config.eventLoops(), dispatch)
                 .await();
         managementPort = new HttpServers()

@@ -2,26 +2,21 @@ package dev.galena.api;
 
 import dev.galena.api.http.Route;
 import dev.galena.api.http.Spec;
+import dev.galena.consent.MasterKey;
 import dev.galena.db.Database;
-import dev.galena.db.Id;
 import dev.galena.db.Migrations;
 import dev.galena.db.TestDatabase;
 import dev.galena.market.Marketplace;
-import dev.galena.market.party.ApiKey;
-import dev.galena.market.party.ApiKeys;
-import dev.galena.market.party.KeyText;
-import dev.galena.market.party.Parties;
+import dev.galena.market.party.AdmitParties.Applicant;
 import dev.galena.market.party.Party;
 import dev.galena.market.party.Role;
 import dev.galena.market.party.Scope;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +27,6 @@ import java.util.Set;
  * what belongs to the other. All are test parties except where said.
  */
 public final class OpenMarket implements AutoCloseable {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     public final TestClock clock = new TestClock();
     public final Vertx vertx = Vertx.vertx(new VertxOptions());
     public final TestDatabase testDatabase;
@@ -67,7 +60,7 @@ public final class OpenMarket implements AutoCloseable {
     private OpenMarket(Map<String, String> settings) {
         testDatabase = TestDatabase.create(vertx, Migrations.SCHEMAS.toArray(String[]::new));
         database = testDatabase.database();
-        market = new Marketplace(database, clock);
+        market = new Marketplace(vertx, database, MasterKey.generate(), clock);
         var env = new HashMap<>(Map.of(
                 "GALENA_PORT",
                 "0",
@@ -96,14 +89,9 @@ public final class OpenMarket implements AutoCloseable {
         return new OpenMarket(settings);
     }
 
+    /** Another test party, with the accounts its trade needs. */
     public Party party(String name, Role role) {
-        var party = new Party(
-                Id.next(), name, Set.of(role), Currency.getInstance("XTS"), ZoneOffset.UTC, false, clock.instant());
-        database.inTx(tx -> {
-            new Parties().add(tx, party);
-            return party;
-        });
-        return party;
+        return market.admitParties.admit(new Applicant(name, Set.of(role), Party.TEST_CURRENCY, ZoneOffset.UTC));
     }
 
     /** A client with a key of this party that holds every scope its roles allow. */
@@ -126,14 +114,7 @@ public final class OpenMarket implements AutoCloseable {
 
     /** A new key of this party. */
     public String key(Party party, Set<Scope> scopes) {
-        var text = KeyText.fresh(party.test(), RANDOM);
-        var key = new ApiKey(
-                Id.next(), party.id(), "test", KeyText.prefix(text), scopes, clock.instant(), null, null, null);
-        database.inTx(tx -> {
-            new ApiKeys().add(tx, key, KeyText.hash(text));
-            return text;
-        });
-        return text;
+        return market.issueKeys.issue(party, "test", scopes, null).text();
     }
 
     List<Route> routes() {

@@ -90,6 +90,8 @@ public enum Problems {
             400,
             "A scope is unknown or not available here",
             "A key cannot hold more than its party's roles allow, a token not more than its key."),
+    WRONG_PASSWORD(403, "That is not your password", "Changing a password takes the old one."),
+    KEY_NOT_IN_FORCE(409, "The key is not in force", "It has expired or was revoked; issue a new one."),
     ALREADY_EXISTS(409, "It already exists", "Something with this name, code or address is already there."),
 
 // ── verticals ──
@@ -151,6 +153,11 @@ public enum Problems {
 
     public Problem because(List<Fault> faults) {
         return new Problem(this, null, faults, Map.of());
+    }
+
+    /** A body that fits its schema and still cannot be. */
+    public static Problem invalid(String pointer, String detail) {
+        return INVALID_REQUEST.because(List.of(new Fault(pointer, "field-invalid", detail)));
     }
 
     public Problem with(Map<String, Object> more) {

@@ -36,6 +36,12 @@ public record Actor(
         return Id.text(kind.prefix, id);
     }
 
+    /** The same, but ending no later than this. */
+    public Actor until(Instant end) {
+        return new Actor(
+                party, kind, id, roles, scopes, expiresAt == null || end.isBefore(expiresAt) ? end : expiresAt);
+    }
+
     public boolean expired(Instant now) {
         return expiresAt != null && !expiresAt.isAfter(now);
     }

@@ -22,4 +22,8 @@ public record ApiKey(
             throw new IllegalArgumentException("a key without scopes opens nothing");
         }
     }
+
+    public boolean inForce(Instant now) {
+        return revokedAt == null && (expiresAt == null || expiresAt.isAfter(now));
+    }
 }

@@ -1,0 +1,67 @@
+package dev.galena.market.party;
+
+import dev.galena.billing.Accounts;
+import dev.galena.db.Database;
+import dev.galena.db.Id;
+import dev.galena.db.Page;
+import dev.galena.db.Tx;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Lets parties into the market, with the accounts their trade needs, and suspends them. */
+public final class AdmitParties {
+    private final Database database;
+    private final Parties parties;
+    private final Accounts accounts;
+    private final InstantSource clock;
+
+    public AdmitParties(Database database, Parties parties, Accounts accounts, InstantSource clock) {
+        this.database = database;
+        this.parties = parties;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** Who wants in. */
+    public record Applicant(String name, Set<Role> roles, Currency currency, ZoneId timeZone) {
+        public Applicant {
+            roles = Set.copyOf(roles);
+        }
+    }
+
+    public Party admit(Applicant applicant) {
+        return database.inTx(tx -> admit(tx, applicant));
+    }
+
+    Party admit(Tx tx, Applicant applicant) {
+        var now = clock.instant();
+        var party = new Party(
+                Id.next(), applicant.name(), applicant.roles(), applicant.currency(), applicant.timeZone(), false, now);
+        parties.add(tx, party);
+        if (party.is(Role.BUYER)) {
+            accounts.openBuyer(tx, party.id(), party.currency(), now);
+        }
+        if (party.is(Role.SELLER)) {
+            accounts.openSeller(tx, party.id(), party.currency(), now);
+        }
+        return party;
+    }
+
+    /** From now on (other processes: within five seconds) its keys and people are refused; false where there is no such party. */
+    public boolean suspend(UUID id, boolean suspended) {
+        return database.inTx(tx -> parties.suspend(tx, id, suspended));
+    }
+
+    public Optional<Party> find(UUID id) {
+        return database.read(tx -> parties.find(tx, id));
+    }
+
+    public Page.Slice<Party> page(@Nullable Role role, Page page) {
+        return database.read(tx -> parties.page(tx, role, page));
+    }
+}
