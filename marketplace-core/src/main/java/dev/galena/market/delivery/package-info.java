@@ -1,6 +1,6 @@
 /**
  * A party hears of what concerns it: events are written with their cause, then sent, repeated and logged. Start at
- * {@link dev.galena.market.delivery.Events}.
+ * {@link dev.galena.market.delivery.DeliverEvents}.
  */
 @NullMarked
 package dev.galena.market.delivery;
