@@ -1,6 +1,7 @@
 package dev.galena.market.vertical;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -58,7 +59,7 @@ public sealed interface Kind {
     /**
      * A number within bounds.
      *
-     * @param decimals digits kept after the point; with none the value is a Long, else a Double
+     * @param decimals digits kept after the point, by rounding; with none the value is a Long, else a Double
      */
     record Amount(double min, double max, int decimals) implements Kind {
         private static final Pattern WRITTEN =
@@ -69,14 +70,10 @@ public sealed interface Kind {
             String written = text.strip();
             if (!WRITTEN.matcher(written).matches()) return new Reading.Bad("not a number");
             var exact = new BigDecimal(written.indexOf(',') < 0 ? written : written.replace(",", ""));
-            if (exact.stripTrailingZeros().scale() > decimals) return new Reading.Bad(tooFine());
-            double value = exact.doubleValue();
+            if (decimals == 0 && exact.stripTrailingZeros().scale() > 0) return new Reading.Bad("not a whole number");
+            double value = exact.setScale(decimals, RoundingMode.HALF_EVEN).doubleValue();
             if (value < min || value > max) return new Reading.Bad("not between " + plain(min) + " and " + plain(max));
             return new Reading.Value(decimals == 0 ? (Object) exact.longValue() : (Object) value);
-        }
-
-        private String tooFine() {
-            return decimals == 0 ? "not a whole number" : "more than " + decimals + " digits after the point";
         }
 
         private static String plain(double bound) {

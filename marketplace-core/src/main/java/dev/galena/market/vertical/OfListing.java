@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OfListing {
     /** Names of the consent's channels, with their bits. */
     static final Map<String, Integer> CHANNELS =
-            Map.of("call", 1, "autodialled", 2, "prerecorded", 4, "sms", 8, "email", 16);
+            Map.of("call", 1, "autodialed", 2, "prerecorded", 4, "sms", 8, "email", 16);
 
     private static final Set<String> FACTS = Set.of("state", "zip", "source", "channel", "certified", "age");
 
