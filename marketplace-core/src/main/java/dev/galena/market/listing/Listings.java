@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What is offered. Who changes rows locks them first, by {@link #lock}, in the order of their ids. */
 public final class Listings {
@@ -124,8 +125,9 @@ public final class Listings {
         return new Listing(terms, row.getShort(18), Listing.Status.of(row.getString(19)));
     }
 
-    private static <T, V> V[] column(List<T> rows, IntFunction<V[]> array, Function<T, ? extends V> value) {
-        V[] values = array.apply(rows.size());
+    private static <T, V> @Nullable V[] column(
+            List<T> rows, IntFunction<@Nullable V[]> array, Function<T, ? extends @Nullable V> value) {
+        @Nullable V[] values = array.apply(rows.size());
         for (int i = 0; i < values.length; i++) values[i] = value.apply(rows.get(i));
         return values;
     }

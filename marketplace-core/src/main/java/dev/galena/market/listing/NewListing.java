@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leadId the listing's id as well: UUIDv7, so that ids sort by time of listing
  * @param sourceAlias the source's pseudonym
- * @param channels bits of consent: 1 call, 2 autodialled, 4 prerecorded, 8 SMS, 16 e-mail
+ * @param channels bits of {@link dev.galena.consent.Channel}
  * @param attrs values of the fields that are shown before purchase, and of no others
  * @param currency of the seller; XTS of test parties
  * @param price of one shared slot, in minor units

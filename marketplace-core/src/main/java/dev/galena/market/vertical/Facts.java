@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param attrs the vertical's fields by name: String, Number or Boolean, dates as ISO 8601 text
  * @param source the source's pseudonym
- * @param channels bits of consent: 1 call, 2 autodialled, 4 prerecorded, 8 SMS, 16 e-mail
+ * @param channels bits of {@link dev.galena.consent.Channel}
  * @param generatedAt when the person asked
  */
 public record Facts(

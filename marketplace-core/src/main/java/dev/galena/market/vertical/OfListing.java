@@ -1,12 +1,12 @@
 package dev.galena.market.vertical;
 
+import dev.galena.consent.Channel;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Conditions on what every listing has. */
 final class OfListing {
-    /** Names of the consent's channels, with their bits. */
-    static final Map<String, Integer> CHANNELS =
-            Map.of("call", 1, "autodialed", 2, "prerecorded", 4, "sms", 8, "email", 16);
-
     private static final Set<String> FACTS = Set.of("state", "zip", "source", "channel", "certified", "age");
 
     private OfListing() {}
@@ -70,9 +66,13 @@ final class OfListing {
     private static Optional<Criterion> channel(Asked asked) {
         boolean all = asked.suffix().equals("all");
         return (all ? asked.plain() : asked)
-                .list(CHANNELS.size(), "a channel", v -> CHANNELS.containsKey(v) ? v : null)
-                .map(names -> names.stream().mapToInt(CHANNELS::get).reduce(0, (a, b) -> a | b))
-                .map(bits -> new Criterion.Reachable(bits, all));
+                .list(
+                        Channel.values().length,
+                        "a channel",
+                        v -> Channel.byCode(v).map(Channel::code).orElse(null))
+                .map(codes ->
+                        codes.stream().map(c -> Channel.byCode(c).orElseThrow()).toList())
+                .map(channels -> new Criterion.Reachable(Channel.bits(channels), all));
     }
 
     private static Optional<Criterion> level(Asked asked) {

@@ -113,7 +113,7 @@ class CriteriaAgreementTest {
         if (random.nextInt(20) == 0) attrs.put("total_visits", "many");
         if (random.nextInt(20) == 0) attrs.put("free_copy", "yes").put("battery", 1);
         int score = random.nextInt(101);
-        long price = 100 + random.nextInt(50);
+        long price = 100L + random.nextInt(50);
         return new NewListing(
                 Id.next(),
                 vertical.id(),
