@@ -2,7 +2,9 @@ package dev.galena.db;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.core.VertxException;
+import io.vertx.sqlclient.DatabaseException;
+import io.vertx.sqlclient.TransactionRollbackException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,14 @@ final class Await {
     static <T extends @Nullable Object> T await(Future<T> future, Duration limit) {
         try {
             return future.timeout(limit.toMillis(), TimeUnit.MILLISECONDS).await();
-        } catch (ClosedConnectionException e) {
-            throw new Unavailable("the connection to PostgreSQL was lost", e);
+        } catch (DatabaseException | TransactionRollbackException e) {
+            throw e;
+        } catch (VertxException e) {
+            if (e.getClass() == VertxException.class) throw e; // arguments that do not fit the statement
+            throw new Unavailable("PostgreSQL is not available: " + e.getMessage(), e); // lost, or none free in time
         } catch (RuntimeException | Error e) {
             throw e;
-        } catch (Throwable e) { // checked exceptions, and bare Throwables of the pool: await throws whatever it was
+        } catch (Throwable e) { // await throws checked exceptions undeclared
             if (e instanceof InterruptedException) Thread.currentThread().interrupt();
             throw new Unavailable("PostgreSQL is not available: " + e.getMessage(), e);
         }

@@ -151,7 +151,7 @@ public final class Database implements AutoCloseable {
             Await.await(transaction.rollback().eventually(connection::close), ROLLBACK_MAX);
         } catch (Throwable failure) {
             // Interrupted, disconnected or stuck; PostgreSQL ends an idle transaction and its connection by itself.
-            if (failure != reason) reason.addSuppressed(failure);
+            if (!failure.equals(reason)) reason.addSuppressed(failure);
         }
     }
 }

@@ -155,7 +155,7 @@ public record DatabaseConfig(
 
     private DatabaseConfig withQuery(String query) {
         DatabaseConfig config = this;
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             String[] entry = pair.split("=", 2);
             if (!entry[0].equals("sslmode") || entry.length < 2)
                 throw new IllegalArgumentException("unknown parameter of the database URL: " + entry[0]);

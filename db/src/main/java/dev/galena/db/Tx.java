@@ -62,7 +62,8 @@ public final class Tx {
         RowSet<Row> rows = execute(query);
         Field<?>[] fields = query.fields();
         List<R> records = new ArrayList<>(rows.size());
-        for (Row row : rows) records.add(toRecord(fields, row));
+        Class<? extends R> type = query.getRecordType();
+        for (Row row : rows) records.add(toRecord(type, fields, row));
         return records;
     }
 
@@ -70,7 +71,9 @@ public final class Tx {
     public <R extends Record> Optional<R> first(ResultQuery<R> query) {
         RowSet<Row> rows = execute(query);
         var first = rows.iterator();
-        return first.hasNext() ? Optional.of(toRecord(query.fields(), first.next())) : Optional.empty();
+        return first.hasNext()
+                ? Optional.of(toRecord(query.getRecordType(), query.fields(), first.next()))
+                : Optional.empty();
     }
 
     /** Runs a statement and tells how many rows it changed. */
@@ -151,27 +154,26 @@ public final class Tx {
         };
     }
 
-    private static Object[] each(@Nullable Object[] from, @Nullable Object[] to) {
+    private static @Nullable Object[] each(@Nullable Object[] from, @Nullable Object[] to) {
         for (int i = 0; i < from.length; i++) to[i] = bind(from[i]);
         return to;
     }
 
     /** The client would turn null into the JSON value null, and fail at one in a numeric[]. */
-    private static Object[] withoutNull(@Nullable Object[] list) {
+    private static @Nullable Object[] withoutNull(@Nullable Object[] list) {
         for (Object value : list)
             if (value == null)
                 throw new IllegalArgumentException("null in jsonb[] or numeric[]: pass String[] and cast from text[]");
         return list;
     }
 
-    @SuppressWarnings("unchecked") // the record is made of the query's own fields
-    private static <R extends Record> R toRecord(Field<?>[] fields, Row row) {
+    private static <R extends Record> R toRecord(Class<? extends R> type, Field<?>[] fields, Row row) {
         if (fields.length != row.size()) throw new IllegalArgumentException("the query does not name its columns");
         @Nullable Object[] values = new Object[fields.length];
         for (int i = 0; i < fields.length; i++) values[i] = javaValue(row.getValue(i), fields[i]);
         Record made = CTX.newRecord(fields);
         made.fromArray(values);
-        return (R) made;
+        return type.cast(made);
     }
 
     /** Fractions in jsonb have been through a double here; where each digit counts, select the column as text. */
@@ -191,7 +193,7 @@ public final class Tx {
     }
 
     private static String jsonText(Object value) {
-        return value == Tuple.JSON_NULL ? "null" : io.vertx.core.json.Json.encode(value);
+        return value.equals(Tuple.JSON_NULL) ? "null" : io.vertx.core.json.Json.encode(value);
     }
 
     /**
