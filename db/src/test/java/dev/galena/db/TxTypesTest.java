@@ -58,6 +58,7 @@ class TxTypesTest {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // as the columns are; compared recursively
     record Everything(
             UUID id,
             String text,
