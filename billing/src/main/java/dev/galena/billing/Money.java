@@ -48,7 +48,7 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
             return new Money(shareOfLarge(basisPoints), currency);
         }
         long quotient = Math.floorDiv(product, 10_000);
-        long twice = 2 * Math.floorMod(product, 10_000);
+        long twice = 2L * Math.floorMod(product, 10_000);
         boolean up = twice > 10_000 || (twice == 10_000 && (quotient & 1) == 1);
         return new Money(up ? quotient + 1 : quotient, currency);
     }

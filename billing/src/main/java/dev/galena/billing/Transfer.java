@@ -15,6 +15,7 @@ public record Transfer(Account debit, Account credit, Money amount) {
         }
     }
 
+    @SuppressWarnings("ArgumentSelectionDefectChecker") // swapped on purpose
     public Transfer inverted() {
         return new Transfer(credit, debit, amount);
     }

@@ -40,7 +40,9 @@ final class AesGcm {
         }
     }
 
-    /** @throws IllegalArgumentException when it was sealed under another key or context, or was changed since */
+    /** Opens what {@link #seal} made.
+     *
+     * @throws IllegalArgumentException when it was sealed under another key or context, or was changed since */
     static byte[] open(SecretKeySpec key, byte[] sealed, byte[] context) {
         if (sealed.length < HEAD_BYTES + TAG_BYTES || sealed[0] != VERSION) {
             throw new IllegalArgumentException("not something sealed");

@@ -111,34 +111,40 @@ final class Canonical {
             char c = text.charAt(i);
             if (c < 0x80) {
                 byte escape = ESCAPES[c];
-                if (escape == 0) {
-                    write(c);
-                } else {
-                    write('\\');
-                    write(escape);
-                    if (escape == 'u') {
-                        ascii("00");
-                        write(HEX[c >> 4]);
-                        write(HEX[c & 15]);
-                    }
-                }
-            } else if (c < 0x800) {
-                write(0xC0 | c >> 6);
-                write(0x80 | c & 0x3F);
-            } else if (!Character.isSurrogate(c)) {
-                write(0xE0 | c >> 12);
-                write(0x80 | c >> 6 & 0x3F);
-                write(0x80 | c & 0x3F);
-            } else {
+                if (escape == 0) write(c);
+                else escaped(c, escape);
+            } else if (Character.isSurrogate(c)) {
                 int point = text.codePointAt(i++);
                 if (point < 0x10000) throw new IllegalArgumentException("half of a surrogate pair");
-                write(0xF0 | point >> 18);
-                write(0x80 | point >> 12 & 0x3F);
-                write(0x80 | point >> 6 & 0x3F);
-                write(0x80 | point & 0x3F);
+                write(0xF0 | (point >> 18));
+                continued(point >> 12);
+                continued(point >> 6);
+                continued(point);
+            } else if (c < 0x800) {
+                write(0xC0 | (c >> 6));
+                continued(c);
+            } else {
+                write(0xE0 | (c >> 12));
+                continued(c >> 6);
+                continued(c);
             }
         }
         write('"');
+    }
+
+    private void escaped(char c, byte escape) {
+        write('\\');
+        write(escape);
+        if (escape == 'u') {
+            ascii("00");
+            write(HEX[c >> 4]);
+            write(HEX[c & 15]);
+        }
+    }
+
+    /** A continuation byte of UTF-8. */
+    private void continued(int bits) {
+        write(0x80 | (bits & 0x3F));
     }
 
     private void ascii(String text) {

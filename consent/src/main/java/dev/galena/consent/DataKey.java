@@ -28,6 +28,8 @@ public final class DataKey {
     }
 
     /**
+     * Seals some bytes.
+     *
      * @param context what the sealed bytes belong to, such as a table and an id: they open with the same context only, so
      *     nobody can move them to another row
      */
@@ -35,7 +37,9 @@ public final class DataKey {
         return AesGcm.seal(key, plain, context);
     }
 
-    /** @throws IllegalArgumentException when it was sealed under another key or context, or was changed since */
+    /** Opens what {@link #seal} made.
+     *
+     * @throws IllegalArgumentException when it was sealed under another key or context, or was changed since */
     public byte[] open(byte[] sealed, byte[] context) {
         return AesGcm.open(key, sealed, context);
     }

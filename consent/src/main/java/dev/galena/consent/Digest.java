@@ -60,7 +60,7 @@ public final class Digest implements Comparable<Digest> {
 
     @Override
     public int hashCode() {
-        return bytes[0] & 0xFF | (bytes[1] & 0xFF) << 8 | (bytes[2] & 0xFF) << 16 | bytes[3] << 24;
+        return (bytes[0] & 0xFF) | ((bytes[1] & 0xFF) << 8) | ((bytes[2] & 0xFF) << 16) | (bytes[3] << 24);
     }
 
     @Override

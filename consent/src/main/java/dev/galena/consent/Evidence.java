@@ -17,9 +17,17 @@ import org.jspecify.annotations.Nullable;
  * What is sealed with a grant: the personal values that its event commits to, and the secret of which their salts are made.
  * With it any single commitment can be opened to an outsider; when the person's key is deleted, none can.
  */
-record Evidence(byte[] secret, Map<String, String> values) {
+final class Evidence {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final byte[] secret;
+    private final Map<String, String> values;
+
+    private Evidence(byte[] secret, Map<String, String> values) {
+        this.secret = secret;
+        this.values = values;
+    }
 
     static Evidence of(Identity identity, Captured captured) {
         var values = LinkedHashMap.<String, String>newLinkedHashMap(16);
@@ -43,6 +51,14 @@ record Evidence(byte[] secret, Map<String, String> values) {
         for (int i = 0; i < all.size(); i++) {
             values.put(field + '.' + i, all.get(i));
         }
+    }
+
+    byte[] secret() {
+        return secret;
+    }
+
+    Map<String, String> values() {
+        return values;
     }
 
     int factBits() {

@@ -8,18 +8,24 @@ import java.util.Optional;
  * rule set can be applied without opening anything.
  */
 public enum Fact {
-    PHONE,
-    EMAIL,
-    NAME,
-    PAGE,
-    IP,
-    USER_AGENT,
-    CERTIFICATE,
-    SOURCE,
-    ACT;
+    PHONE(1),
+    EMAIL(2),
+    NAME(4),
+    PAGE(8),
+    IP(16),
+    USER_AGENT(32),
+    CERTIFICATE(64),
+    SOURCE(128),
+    ACT(256);
+
+    private final int bit;
+
+    Fact(int bit) {
+        this.bit = bit;
+    }
 
     int bit() {
-        return 1 << ordinal();
+        return bit;
     }
 
     /** As named by rule sets and refusals: {@code phone}, {@code user-agent} … */

@@ -29,7 +29,9 @@ public record History(
      */
     public record Recorded(String type, Instant at, int seq, String leaf, Digest hash, Map<String, String> opened) {}
 
-    /** @param consentId null: every consent of the person */
+    /** A withdrawal on record.
+     *
+     * @param consentId null: every consent of the person */
     public record Revocation(
             UUID id,
             UUID subjectId,

@@ -7,11 +7,29 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One event as the log keeps it: RFC 8785 JSON without personal data, hashed as stored. */
-record Leaf(byte[] bytes, Digest hash) {
+final class Leaf {
 
     private static final int BYTES_MAX = 4_096;
 
+    private final byte[] bytes;
+    private final Digest hash;
+
+    private Leaf(byte[] bytes) {
+        this.bytes = bytes;
+        this.hash = Digest.ofLeaf(bytes);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    Digest hash() {
+        return hash;
+    }
+
     /**
+     * An event of one consent.
+     *
      * @param prev the hash of the event before it of the same consent; null for the first
      * @param fields public facts
      * @param commitments to personal ones
@@ -49,6 +67,6 @@ record Leaf(byte[] bytes, Digest hash) {
     private static Leaf of(Map<String, ?> content) {
         byte[] bytes = Canonical.bytes(content);
         if (bytes.length > BYTES_MAX) throw new IllegalArgumentException("an event of " + bytes.length + " bytes");
-        return new Leaf(bytes, Digest.ofLeaf(bytes));
+        return new Leaf(bytes);
     }
 }

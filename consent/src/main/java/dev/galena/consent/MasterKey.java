@@ -49,7 +49,9 @@ public final class MasterKey {
         }
     }
 
-    /** @throws IOException when the file cannot be read, is readable by others, or holds no master key */
+    /** The key in this file.
+     *
+     * @throws IOException when the file cannot be read, is readable by others, or holds no master key */
     public static MasterKey load(Path file) throws IOException {
         return KeyFile.read(file);
     }
@@ -67,7 +69,9 @@ public final class MasterKey {
         KeyFile.write(file, sealing, lookups);
     }
 
-    /** @param context what the key belongs to; it unwraps with the same context only */
+    /** Seals a data key, to be kept beside what it seals.
+     *
+     * @param context what the key belongs to; it unwraps with the same context only */
     public byte[] wrap(DataKey key, byte[] context) {
         byte[] bytes = key.bytes();
         try {
@@ -90,7 +94,9 @@ public final class MasterKey {
         }
     }
 
-    /** @throws IllegalArgumentException when it was sealed under another master key or context, or was changed since */
+    /** Opens what {@link #seal} made.
+     *
+     * @throws IllegalArgumentException when it was sealed under another master key or context, or was changed since */
     public byte[] open(byte[] sealed, byte[] context) {
         try {
             return aead.decrypt(sealed, context);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What suffices as consent under one law: data, versioned, effective from a date. Not legal advice.
  *
  * @param source the law or regulation it was written from
- * @param requires the facts that must have been captured; {@link #text} and time are always there
+ * @param requires the facts that must have been captured; words and time are always there
  * @param phrases each entry is a list of alternatives, one of which the words shown must contain
  * @param channelsAny the person agreed to at least one of these; empty: no channel is asked for
  * @param channelsAll the person agreed to all of these

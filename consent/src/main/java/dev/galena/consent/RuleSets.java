@@ -59,7 +59,9 @@ public final class RuleSets {
         return parse(row.getString(0), row.getInteger(1), row.getLocalDate(2), row.getString(3));
     }
 
-    /** @throws IllegalArgumentException when the body asks for something unknown */
+    /** Reads the body of a rule set.
+     *
+     * @throws IllegalArgumentException when the body asks for something unknown */
     static RuleSet parse(String code, int version, LocalDate effectiveFrom, String body) {
         JsonNode json = json(body);
         var ageMax = json.path("age_max");

@@ -21,7 +21,9 @@ public final class WithdrawConsent {
     private final InstantSource clock;
     private final BiConsumer<Tx, Withdrawn> andThen;
 
-    /** @param andThen what else follows in the same transaction, such as telling the buyers */
+    /** The verb with what belongs to it elsewhere.
+     *
+     * @param andThen what else follows in the same transaction, such as telling the buyers */
     public WithdrawConsent(
             Database database,
             Subjects subjects,
