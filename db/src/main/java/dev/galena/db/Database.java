@@ -136,6 +136,11 @@ public final class Database implements AutoCloseable {
         return reads.preparedQuery(sql).execute(args);
     }
 
+    /** The same on a connection of its own, so that nobody waits behind a statement that may be slow. */
+    public Future<RowSet<Row>> alone(String sql, Tuple args) {
+        return writes.preparedQuery(sql).execute(args);
+    }
+
     /** A connection of its own for LISTEN, which comes back by itself; the caller closes it. */
     public PgSubscriber subscriber() {
         return PgSubscriber.subscriber(vertx, config.connectOptions());

@@ -123,7 +123,7 @@ create table market.listing (
   check (sold between 0 and max_sales),
   check ((status = 'exhausted') <= (sold = max_sales))
 ) with (fillfactor = 90);
-create index listing_newest on market.listing (vertical_id, lead_id) where status = 'open';
+create index listing_newest on market.listing (vertical_id, currency, lead_id) where status = 'open';
 create index listing_by_state on market.listing (vertical_id, state, lead_id) where status = 'open';
 create index listing_by_zip on market.listing (vertical_id, zip, lead_id) where status = 'open';
 create index listing_by_score on market.listing (vertical_id, score, lead_id) where status = 'open';

@@ -1,6 +1,7 @@
 package dev.galena.market.listing;
 
 import dev.galena.db.Json;
+import dev.galena.db.Page;
 import dev.galena.db.Tx;
 import dev.galena.market.vertical.Level;
 import io.vertx.core.json.JsonObject;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is offered. Who changes rows locks them first, by {@link #lock}, in the order of their ids. */
 public final class Listings {
+    private static final UUID LAST = new UUID(-1, -1);
+
     static final String COLUMNS = """
             l.lead_id, l.vertical_id, l.vertical_version, l.seller_id, l.source_alias, l.state, l.zip, l.score, l.level,
             l.channels, l.certified, l.generated_at, l.expires_at, l.attrs, l.currency, l.price, l.exclusive_price,
@@ -58,6 +61,27 @@ public final class Listings {
         return tx.rows("select " + COLUMNS + " from market.listing l where l.lead_id = $1", leadId).stream()
                 .map(Listings::read)
                 .findFirst();
+    }
+
+    /** A seller's, newest first. */
+    List<OwnListing> ofSeller(Tx tx, UUID sellerId, Page page) {
+        return tx
+                .rows(
+                        "select " + COLUMNS + """
+                                , d.source_id, d.batch_id, d.row_number, d.received_at
+                                from market.lead d join market.listing l on l.lead_id = d.id
+                                where d.seller_id = $1 and d.id < $2 order by d.id desc limit $3""",
+                        sellerId,
+                        page.after() == null ? LAST : page.after().id(),
+                        (long) page.limit())
+                .stream()
+                .map(row -> new OwnListing(
+                        read(row),
+                        row.getUUID(20),
+                        row.getUUID(21),
+                        row.getLong(22),
+                        row.getOffsetDateTime(23).toInstant()))
+                .toList();
     }
 
     /** Keeps others from selling or withdrawing them until this transaction ends. Ids that are not listed are left out. */

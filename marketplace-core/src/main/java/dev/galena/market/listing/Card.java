@@ -1,0 +1,68 @@
+package dev.galena.market.listing;
+
+import dev.galena.db.Json;
+import dev.galena.db.Page;
+import dev.galena.market.vertical.Level;
+import io.vertx.sqlclient.Row;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listing as a search shows it.
+ *
+ * @param attrs as the database wrote them: nobody needs to look inside
+ * @param exclusivePrice null if the slots cannot be had together, or no longer
+ */
+public record Card(
+        UUID leadId,
+        int verticalId,
+        String source,
+        String state,
+        String zip,
+        int score,
+        Level level,
+        int channels,
+        boolean certified,
+        OffsetDateTime generatedAt,
+        OffsetDateTime expiresAt,
+        Json attrs,
+        long price,
+        @Nullable Long exclusivePrice,
+        int maxSales,
+        int sold) {
+    static final String COLUMNS = """
+            l.lead_id, l.vertical_id, l.source_alias, l.state, l.zip, l.score, l.level, l.channels, l.certified,
+            l.generated_at, l.expires_at, l.attrs::text as attrs, l.price,
+            case when l.sold = 0 then l.exclusive_price end as exclusive_price, l.max_sales, l.sold""";
+
+    static Card read(Row row) {
+        return new Card(
+                row.getUUID(0),
+                row.getInteger(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getShort(5),
+                Level.of(row.getShort(6)),
+                row.getShort(7),
+                row.getBoolean(8),
+                row.getOffsetDateTime(9),
+                row.getOffsetDateTime(10),
+                new Json(row.getString(11)),
+                row.getLong(12),
+                row.getLong(13),
+                row.getShort(14),
+                row.getShort(15));
+    }
+
+    Page.Cursor place(Search.Order order) {
+        return new Page.Cursor(
+                switch (order) {
+                    case NEWEST, OLDEST -> "";
+                    case SCORE -> Integer.toString(score);
+                    case PRICE -> Long.toString(price);
+                },
+                leadId);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.galena.market.listing;
+
+import dev.galena.db.Database;
+import dev.galena.db.Page;
+import dev.galena.db.Page.Cursor;
+import java.util.List;
+import java.util.UUID;
+
+/** A seller looks after what is offered in its name. */
+public final class SellListings {
+    public static final String ORDER = "lead.newest";
+
+    private final Database database;
+    private final Listings listings;
+
+    public SellListings(Database database, Listings listings) {
+        this.database = database;
+        this.listings = listings;
+    }
+
+    /** What came of a withdrawal, in the order of precedence. */
+    public enum Outcome {
+        /** There is none of that seller. */
+        NOT_FOUND,
+        /** It has ended otherwise: sold out, expired, erased. */
+        NOT_OPEN,
+        /** Nobody can buy it any more; what is sold stays sold. Also said of what was withdrawn before. */
+        WITHDRAWN
+    }
+
+    /** Newest first. */
+    public Page.Slice<OwnListing> page(UUID sellerId, Page page) {
+        return database.read(tx -> page.cut(
+                ORDER,
+                listings.ofSeller(tx, sellerId, page),
+                own -> new Cursor("", own.listing().terms().leadId())));
+    }
+
+    /** Takes effect under the lock that sales take too: after it returns, nothing more is sold. */
+    public Outcome withdraw(UUID leadId, UUID sellerId) {
+        return database.inTx(tx -> {
+            Listing listing = listings.lock(tx, List.of(leadId)).get(leadId);
+            if (listing == null || !listing.terms().sellerId().equals(sellerId)) return Outcome.NOT_FOUND;
+            return switch (listing.status()) {
+                case EXHAUSTED, EXPIRED, ERASED -> Outcome.NOT_OPEN;
+                case WITHDRAWN -> Outcome.WITHDRAWN;
+                case OPEN -> {
+                    listings.close(tx, List.of(leadId), Listing.Status.WITHDRAWN);
+                    yield Outcome.WITHDRAWN;
+                }
+            };
+        });
+    }
+}
