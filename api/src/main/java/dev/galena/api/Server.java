@@ -23,6 +23,7 @@ final class Server {
 
     private final HttpServers servers = new HttpServers();
     private final Health health;
+    private final Runnable writeDownUsed;
     private final List<Route> routes;
     private final int port;
     private final int managementPort;
@@ -43,9 +44,8 @@ final class Server {
                 new Journal(meters, config.accessLog()),
                 new Dispatch.Limits(config.bodyBytesMax(), config.directCallsMax()));
         // When keys were last used is written down now and then, not at every request.
-        vertx.setPeriodic(
-                USED_EVERY.toMillis(),
-                timer -> Thread.ofVirtual().start(() -> market.issueKeys.used(authenticate.drainUsed())));
+        writeDownUsed = () -> market.issueKeys.used(authenticate.drainUsed());
+        vertx.setPeriodic(USED_EVERY.toMillis(), timer -> Thread.ofVirtual().start(this::writeDownUsedKeys));
         port = servers.start(vertx, config.host(), config.port(), config.eventLoops(), dispatch)
                 .await();
         managementPort = new HttpServers()
@@ -75,6 +75,10 @@ final class Server {
     void drain(Duration max) {
         health.drain();
         servers.shutdown(max.toMillis()).await();
+    }
+
+    void writeDownUsedKeys() {
+        writeDownUsed.run();
     }
 
     private static PrometheusMeterRegistry meters() {

@@ -108,6 +108,10 @@ public final class ApiClient {
         return send("POST", path, "application/json", BodyPublishers.ofString(body.encode()));
     }
 
+    public Reply post(String path) {
+        return send("POST", path, null, BodyPublishers.noBody());
+    }
+
     public Reply put(String path, JsonObject body) {
         return send("PUT", path, "application/json", BodyPublishers.ofString(body.encode()));
     }

@@ -3,6 +3,7 @@ package dev.galena.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,36 @@ class FrameTest {
                             .status())
                     .as(path)
                     .isBetween(400, 499);
+        }
+    }
+
+    @Test
+    void limitsHowMuchItReads() {
+        var big = market.as(market.buyer).send("POST", "/v1/api-keys", "application/json", BodyPublishers.ofString("[" + "1,".repeat(1_000_000) + "1]"));
+        big.expect(413, "body-too-large");
+        market.as(market.buyer).get("/v1/me").expect(200);
+    }
+
+    @Test
+    void limitsHowOften() {
+        try (var small = OpenMarket.open(Map.of("GALENA_RATE_CALLER", "1", "GALENA_RATE_CALLER_BURST", "3"))) {
+            var client = small.as(small.buyer);
+            for (int left = 2; left >= 0; left--) {
+                assertThat(client.get("/v1/me").expect(200).header("RateLimit").orElseThrow()).startsWith("\"caller\";r=" + left);
+            }
+            var refused = client.get("/v1/me").expect(429, "rate-limited");
+            assertThat(refused.header("Retry-After")).contains("1");
+            small.as(small.otherBuyer).get("/v1/me").expect(200);
+        }
+    }
+
+    @Test
+    void guessingKeysIsSlowedDownForTheGuesserOnly() {
+        try (var small = OpenMarket.open(Map.of("GALENA_RATE_STRANGER", "1", "GALENA_RATE_STRANGER_BURST", "2"))) {
+            small.client().get("/v1/me").expect(401);
+            small.client().get("/v1/me").expect(401);
+            small.client().get("/v1/me").expect(429, "rate-limited");
+            small.as(small.buyer).get("/v1/me").expect(200);
         }
     }
 }

@@ -117,6 +117,11 @@ public final class OpenMarket implements AutoCloseable {
         return market.issueKeys.issue(party, "test", scopes, null).text();
     }
 
+    /** What the server does every half minute. */
+    void writeDownUsedKeys() {
+        server.writeDownUsedKeys();
+    }
+
     List<Route> routes() {
         return server.routes();
     }

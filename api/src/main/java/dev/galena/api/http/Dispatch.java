@@ -161,7 +161,7 @@ public final class Dispatch implements Handler<HttpServerRequest> {
             var type = operation.accepted(call.request().getHeader("content-type"));
             if (type == null) {
                 throw Problems.UNSUPPORTED_MEDIA_TYPE
-                        .because("send " + String.join(" or ", operation.contentTypes()))
+                        .because(operation.contents().isEmpty() ? "send no body" : "send " + String.join(" or ", operation.contentTypes()))
                         .thrown();
             }
             var parsed = type.endsWith("json") ? StrictJson.parse(body) : null;

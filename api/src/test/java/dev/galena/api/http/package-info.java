@@ -1,0 +1,2 @@
+/** Tests of how a request becomes an answer. */
+package dev.galena.api.http;
