@@ -14,11 +14,10 @@ import dev.galena.market.party.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -40,7 +39,7 @@ final class Authenticate implements Authenticator {
     private final InstantSource clock;
     private final Supplier<Tokens> tokens;
     private final Cookies cookies;
-    private final Cache<Hash, Caller> callers = Caffeine.newBuilder()
+    private final Cache<ByteBuffer, Caller> callers = Caffeine.newBuilder()
             .maximumSize(REMEMBERED_MAX)
             .expireAfterWrite(REMEMBERED)
             .build();
@@ -51,18 +50,6 @@ final class Authenticate implements Authenticator {
         this.tokens = tokens;
         this.clock = clock;
         this.cookies = cookies;
-    }
-
-    private record Hash(byte[] bytes) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Hash hash && Arrays.equals(bytes, hash.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(bytes);
-        }
     }
 
     @Override
@@ -109,8 +96,7 @@ final class Authenticate implements Authenticator {
     }
 
     private static Caller person(Identify.LoggedIn login) {
-        return new Caller(
-                login.person(), login.person().scopes(), HexFormat.of().formatHex(login.csrf()));
+        return new Caller(login.person(), login.person().scopes(), login.csrf());
     }
 
     private static boolean forgeryExcluded(HttpServerRequest request, Caller caller) {
@@ -125,16 +111,16 @@ final class Authenticate implements Authenticator {
     }
 
     private Future<Caller> remembered(String credential, Lookup lookup) {
-        var hash = new Hash(KeyText.hash(credential));
+        var hash = ByteBuffer.wrap(KeyText.hash(credential));
         var known = callers.getIfPresent(hash);
         if (known != null && !known.as().expired(clock.instant())) {
             return Future.succeededFuture(known);
         }
-        return lookup.by(hash.bytes())
+        return lookup.by(hash.array())
                 .compose(found -> found.map(caller -> remember(hash, caller)).orElseGet(Authenticate::nobody));
     }
 
-    private Future<Caller> remember(Hash hash, Caller caller) {
+    private Future<Caller> remember(ByteBuffer hash, Caller caller) {
         callers.put(hash, caller);
         if (caller.as().kind() == Actor.Kind.KEY) {
             used.add(caller.as().id());

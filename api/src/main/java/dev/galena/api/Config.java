@@ -53,8 +53,8 @@ public record Config(
 
     public static Config from(Map<String, String> env) {
         var settings = new Settings(env);
-        var database = settings.<@Nullable DatabaseConfig>read(
-                "DATABASE_URL", null, "postgres://user:password@host:port/database", DatabaseConfig::parse);
+        var database = settings.readOrNull(
+                "DATABASE_URL", "postgres://user:password@host:port/database", DatabaseConfig::parse);
         boolean embedded = settings.text("DATABASE_URL") == null;
         int port = settings.whole("GALENA_PORT", 8080, 0, 65535);
         int managementPort = settings.whole("GALENA_MANAGEMENT_PORT", 9090, 0, 65535);

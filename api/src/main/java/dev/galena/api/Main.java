@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,19 +41,19 @@ public final class Main {
     private static void run(Config config) throws IOException {
         LOG.info("starting with {}", config);
         var spec = CompletableFuture.supplyAsync(Spec::load); // while PostgreSQL starts
-        var embedded = config.database() == null ? EmbeddedPostgres.start(config.data()) : null;
-        var owner = embedded == null ? config.database() : embedded.owner();
+        var server = config.database();
+        var embedded = server == null ? EmbeddedPostgres.start(config.data()) : null;
+        var owner = server == null ? Objects.requireNonNull(embedded).owner() : server;
         var vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         var app = Migrations.migrate(owner, Migrations.SCHEMAS).withPoolSize(config.connections());
         var database = Database.open(vertx, app);
         var clock = InstantSource.system();
         var market = new Marketplace(vertx, database, MasterKey.loadOrGenerate(config.masterKey()), clock);
         var opened = market.firstStart.open(OPERATOR_EMAIL, config.currency(), config.demo());
-        var server = Server.start(vertx, config, database, market, spec.join(), clock);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> stop(config, server, vertx, database, embedded), "drain"));
+        var open = Server.start(vertx, config, database, market, spec.join(), clock);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(config, open, vertx, database, embedded), "drain"));
         new Greeting(config).print(opened, System.out);
-        LOG.info("listening on port {}, management on port {}", server.port(), server.managementPort());
+        LOG.info("listening on port {}, management on port {}", open.port(), open.managementPort());
     }
 
     private static void stop(

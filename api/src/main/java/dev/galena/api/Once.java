@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes something when it is first needed, once. */
-final class Once<T extends Object> implements Supplier<T> {
+final class Once<T> implements Supplier<T> {
     private final Supplier<T> make;
     private volatile @Nullable T made;
 

@@ -26,8 +26,9 @@ final class Pages {
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
                     + " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final String SWAGGER = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
+    private static final String HTML = "text/html; charset=utf-8";
     private static final Map<String, String> TYPES = Map.of(
-            "html", "text/html; charset=utf-8",
+            "html", HTML,
             "js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "png", "image/png");
@@ -108,7 +109,7 @@ final class Pages {
     }
 
     private static Answer html(Buffer body) {
-        return Answer.of(200, TYPES.get("html"), body)
+        return Answer.of(200, HTML, body)
                 .with("content-security-policy", CSP)
                 .with("referrer-policy", "no-referrer")
                 .with("cache-control", "no-cache");

@@ -80,6 +80,12 @@ final class Settings {
         return otherwise;
     }
 
+    /** Null where it is not set, or a problem. */
+    <T> @Nullable T readOrNull(String key, String expected, Function<String, T> reader) {
+        return read(key, Optional.<T>empty(), expected, text -> Optional.of(reader.apply(text)))
+                .orElse(null);
+    }
+
     void problem(String problem) {
         problems.add(problem);
     }

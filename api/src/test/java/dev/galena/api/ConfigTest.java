@@ -19,7 +19,11 @@ class ConfigTest {
 
     @Test
     void aServerOfItsOwnMeansNoDemo() {
-        var config = Config.from(Map.of("DATABASE_URL", "postgresql://galena:s3cret@db:5432/galena", "GALENA_PUBLIC_URL", "https://leads.example"));
+        var config = Config.from(Map.of(
+                "DATABASE_URL",
+                "postgresql://galena:s3cret@db:5432/galena",
+                "GALENA_PUBLIC_URL",
+                "https://leads.example"));
         assertThat(config.demo()).isFalse();
         assertThat(config.host()).isEqualTo("0.0.0.0");
         assertThat(config.loopbackWebhooks()).isFalse();
@@ -30,7 +34,8 @@ class ConfigTest {
     void hidesSecrets() {
         var config = Config.from(Map.of("DATABASE_URL", "postgresql://galena:s3cret@db:5432/galena"));
         assertThat(config.toString()).contains("galena").doesNotContain("s3cret");
-        assertThat(problems(Map.of("DATABASE_URL", "postgresql://galena:s3cret@"))).allSatisfy(problem -> assertThat(problem).doesNotContain("s3cret"));
+        assertThat(problems(Map.of("DATABASE_URL", "postgresql://galena:s3cret@")))
+                .allSatisfy(problem -> assertThat(problem).doesNotContain("s3cret"));
     }
 
     @Test
@@ -46,8 +51,10 @@ class ConfigTest {
 
     @Test
     void suggestsWhatWasMeant() {
-        assertThat(problems(Map.of("GALENA_PROT", "80"))).containsExactly("GALENA_PROT is not a setting: did you mean GALENA_PORT?");
-        assertThat(problems(Map.of("GALENA_ENTIRELY_OTHER", "80"))).containsExactly("GALENA_ENTIRELY_OTHER is not a setting");
+        assertThat(problems(Map.of("GALENA_PROT", "80")))
+                .containsExactly("GALENA_PROT is not a setting: did you mean GALENA_PORT?");
+        assertThat(problems(Map.of("GALENA_ENTIRELY_OTHER", "80")))
+                .containsExactly("GALENA_ENTIRELY_OTHER is not a setting");
     }
 
     @Test
@@ -56,6 +63,7 @@ class ConfigTest {
     }
 
     private static List<String> problems(Map<String, String> env) {
-        return catchThrowableOfType(Config.Refused.class, () -> Config.from(env)).problems();
+        return catchThrowableOfType(Config.Refused.class, () -> Config.from(env))
+                .problems();
     }
 }

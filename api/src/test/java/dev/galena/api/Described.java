@@ -12,6 +12,7 @@ import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.SchemaRepository;
 import io.vertx.json.schema.Validator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -50,7 +51,8 @@ final class Described {
                     .isIn(404, 405);
             return;
         }
-        var operation = document.getJsonObject("paths").getJsonObject(template).getJsonObject(method.toLowerCase());
+        var operation =
+                document.getJsonObject("paths").getJsonObject(template).getJsonObject(method.toLowerCase(Locale.ROOT));
         if (operation == null) {
             assertThat(reply.status())
                     .as(method + " " + uri + " is not described")
@@ -115,7 +117,7 @@ final class Described {
         String best = null;
         for (var candidate : document.getJsonObject("paths").fieldNames()) {
             var pattern = candidate.replaceAll("\\{[^}]+}", "[^/]+");
-            if (path.matches(pattern) && (best == null || best.contains("{") && candidate.indexOf('{') < 0)) {
+            if (path.matches(pattern) && (best == null || (best.contains("{") && candidate.indexOf('{') < 0))) {
                 best = candidate;
             }
         }

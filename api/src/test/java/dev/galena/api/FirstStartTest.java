@@ -1,5 +1,6 @@
 package dev.galena.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galena.consent.MasterKey;
@@ -34,11 +35,16 @@ class FirstStartTest {
                     .map(n -> CompletableFuture.supplyAsync(
                             () -> market.firstStart.open("operator@localhost", Currency.getInstance("USD"), true)))
                     .toList();
-            var opened = both.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
+            var opened = both.stream()
+                    .map(CompletableFuture::join)
+                    .flatMap(Optional::stream)
+                    .toList();
             assertThat(opened).hasSize(1);
             var first = opened.getFirst();
             assertThat(first.demo()).hasSize(6).allMatch(one -> one.party().test());
-            assertThat(first.demo()).filteredOn(one -> one.party().is(Role.BUYER)).hasSize(3);
+            assertThat(first.demo())
+                    .filteredOn(one -> one.party().is(Role.BUYER))
+                    .hasSize(3);
             assertThat(market.logIn.logIn(first.email(), first.password())).isInstanceOf(LogIn.LoggedIn.class);
             greets(first, data);
         } finally {
@@ -50,7 +56,9 @@ class FirstStartTest {
         var greeting = new Greeting(Config.from(Map.of("GALENA_DATA", data.toString())));
         var key = opened.demo().getFirst().key().text();
         assertThat(printed(greeting, Optional.of(opened))).contains(opened.password(), key);
-        assertThat(printed(greeting, Optional.empty())).doesNotContain(opened.password(), key).contains("demo-keys.txt");
+        assertThat(printed(greeting, Optional.empty()))
+                .doesNotContain(opened.password(), key)
+                .contains("demo-keys.txt");
         var kept = data.resolve("demo-keys.txt");
         assertThat(Files.readString(kept)).contains(key).doesNotContain(opened.password());
         assertThat(Files.getPosixFilePermissions(kept)).hasSize(2);
@@ -58,7 +66,7 @@ class FirstStartTest {
 
     private static String printed(Greeting greeting, Optional<FirstStart.Opened> opened) throws IOException {
         var out = new ByteArrayOutputStream();
-        greeting.print(opened, new PrintStream(out));
-        return out.toString();
+        greeting.print(opened, new PrintStream(out, true, UTF_8));
+        return out.toString(UTF_8);
     }
 }

@@ -97,7 +97,12 @@ class FrameTest {
 
     @Test
     void limitsHowMuchItReads() {
-        var big = market.as(market.buyer).send("POST", "/v1/api-keys", "application/json", BodyPublishers.ofString("[" + "1,".repeat(1_000_000) + "1]"));
+        var big = market.as(market.buyer)
+                .send(
+                        "POST",
+                        "/v1/api-keys",
+                        "application/json",
+                        BodyPublishers.ofString("[" + "1,".repeat(1_000_000) + "1]"));
         big.expect(413, "body-too-large");
         market.as(market.buyer).get("/v1/me").expect(200);
     }
@@ -107,7 +112,8 @@ class FrameTest {
         try (var small = OpenMarket.open(Map.of("GALENA_RATE_CALLER", "1", "GALENA_RATE_CALLER_BURST", "3"))) {
             var client = small.as(small.buyer);
             for (int left = 2; left >= 0; left--) {
-                assertThat(client.get("/v1/me").expect(200).header("RateLimit").orElseThrow()).startsWith("\"caller\";r=" + left);
+                assertThat(client.get("/v1/me").expect(200).header("RateLimit").orElseThrow())
+                        .startsWith("\"caller\";r=" + left);
             }
             var refused = client.get("/v1/me").expect(429, "rate-limited");
             assertThat(refused.header("Retry-After")).contains("1");

@@ -34,11 +34,20 @@ class KeysTest {
 
     @Test
     void aKeyIsShownOnceAndWorks() {
-        var key = market.as(market.buyer).post("/v1/api-keys", wanted("listings:read")).expect(201).json();
+        var key = market.as(market.buyer)
+                .post("/v1/api-keys", wanted("listings:read"))
+                .expect(201)
+                .json();
         assertThat(key.getString("key")).matches("gal_test_[0-9A-Za-z]{36}").startsWith(key.getString("prefix"));
-        var me = market.client().bearer(key.getString("key")).get("/v1/me").expect(200).json();
+        var me = market.client()
+                .bearer(key.getString("key"))
+                .get("/v1/me")
+                .expect(200)
+                .json();
         assertThat(me.getJsonArray("scopes")).containsExactly("listings:read");
-        var read = market.as(market.buyer).get("/v1/api-keys/" + key.getString("id")).expect(200);
+        var read = market.as(market.buyer)
+                .get("/v1/api-keys/" + key.getString("id"))
+                .expect(200);
         assertThat(read.text()).doesNotContain(key.getString("key"));
     }
 
@@ -48,13 +57,18 @@ class KeysTest {
         market.as(market.buyer).post("/v1/api-keys", wanted("no:scope")).expect(400, "invalid-scope");
         var small = market.as(market.buyer, Scope.KEYS_ADMIN);
         small.post("/v1/api-keys", wanted("listings:read")).expect(400, "invalid-scope");
-        var big = market.as(market.buyer).post("/v1/api-keys", wanted("listings:read", "purchases:write")).json();
-        small.post("/v1/api-keys/" + big.getString("id") + "/rotate", JsonObject.of("overlap_seconds", 60)).expect(400, "invalid-scope");
+        var big = market.as(market.buyer)
+                .post("/v1/api-keys", wanted("listings:read", "purchases:write"))
+                .json();
+        small.post("/v1/api-keys/" + big.getString("id") + "/rotate", JsonObject.of("overlap_seconds", 60))
+                .expect(400, "invalid-scope");
     }
 
     @Test
     void aRevokedKeyIsDeadHereAtOnce() {
-        var key = market.as(market.buyer).post("/v1/api-keys", wanted("listings:read")).json();
+        var key = market.as(market.buyer)
+                .post("/v1/api-keys", wanted("listings:read"))
+                .json();
         var robot = market.client().bearer(key.getString("key"));
         robot.get("/v1/me").expect(200);
         market.as(market.buyer).delete("/v1/api-keys/" + key.getString("id")).expect(204);
@@ -64,7 +78,9 @@ class KeysTest {
     /** As when another process revokes it: nobody tells this one. */
     @Test
     void aKeyRevokedElsewhereIsDeadWithinFiveSeconds() throws InterruptedException {
-        var key = market.as(market.buyer).post("/v1/api-keys", wanted("listings:read")).json();
+        var key = market.as(market.buyer)
+                .post("/v1/api-keys", wanted("listings:read"))
+                .json();
         var robot = market.client().bearer(key.getString("key"));
         robot.get("/v1/me").expect(200);
         var id = Id.parse("key", key.getString("id")).orElseThrow();
@@ -79,7 +95,10 @@ class KeysTest {
     @Test
     void aKeyEndsWithItsTime() {
         var soon = market.clock.instant().plusSeconds(60);
-        var key = market.as(market.buyer).post("/v1/api-keys", wanted("listings:read").put("expires_at", soon.toString())).expect(201).json();
+        var key = market.as(market.buyer)
+                .post("/v1/api-keys", wanted("listings:read").put("expires_at", soon.toString()))
+                .expect(201)
+                .json();
         var robot = market.client().bearer(key.getString("key"));
         robot.get("/v1/me").expect(200);
         market.clock.advance(Duration.ofMinutes(2));
@@ -88,16 +107,23 @@ class KeysTest {
 
     @Test
     void rotationLetsBothWorkForAWhile() {
-        var old = market.as(market.buyer).post("/v1/api-keys", wanted("listings:read")).json();
+        var old = market.as(market.buyer)
+                .post("/v1/api-keys", wanted("listings:read"))
+                .json();
         var path = "/v1/api-keys/" + old.getString("id");
-        var fresh = market.as(market.buyer).post(path + "/rotate", JsonObject.of("overlap_seconds", 600)).expect(201).json();
+        var fresh = market.as(market.buyer)
+                .post(path + "/rotate", JsonObject.of("overlap_seconds", 600))
+                .expect(201)
+                .json();
         assertThat(fresh.getJsonArray("scopes")).isEqualTo(old.getJsonArray("scopes"));
         market.client().bearer(old.getString("key")).get("/v1/me").expect(200);
         market.client().bearer(fresh.getString("key")).get("/v1/me").expect(200);
         market.clock.advance(Duration.ofMinutes(11));
         market.client().bearer(old.getString("key")).get("/v1/me").expect(401, "unauthenticated");
         market.client().bearer(fresh.getString("key")).get("/v1/me").expect(200);
-        market.as(market.buyer).post(path + "/rotate", JsonObject.of("overlap_seconds", 0)).expect(409, "key-not-in-force");
+        market.as(market.buyer)
+                .post(path + "/rotate", JsonObject.of("overlap_seconds", 0))
+                .expect(409, "key-not-in-force");
     }
 
     @Test
@@ -111,8 +137,13 @@ class KeysTest {
         int pages = 0;
         while (path != null) {
             var page = market.as(party).get(path).expect(200);
-            page.json().getJsonArray("data").forEach(key -> assertThat(seen.add(((JsonObject) key).getString("id"))).isTrue());
-            path = page.header("Link").map(link -> link.replaceAll("<(.*)>.*", "$1")).orElse(null);
+            page.json()
+                    .getJsonArray("data")
+                    .forEach(key -> assertThat(seen.add(((JsonObject) key).getString("id")))
+                            .isTrue());
+            path = page.header("Link")
+                    .map(link -> link.replaceAll("<(.*)>.*", "$1"))
+                    .orElse(null);
             pages++;
         }
         assertThat(seen).hasSize(7); // and the one that asks
@@ -123,10 +154,15 @@ class KeysTest {
 
     @Test
     void lastUseIsWrittenDownLater() throws InterruptedException {
-        var key = market.as(market.buyer).post("/v1/api-keys", wanted("listings:read")).json();
+        var key = market.as(market.buyer)
+                .post("/v1/api-keys", wanted("listings:read"))
+                .json();
         market.client().bearer(key.getString("key")).get("/v1/me").expect(200);
         market.writeDownUsedKeys();
-        var read = market.as(market.buyer).get("/v1/api-keys/" + key.getString("id")).expect(200).json();
+        var read = market.as(market.buyer)
+                .get("/v1/api-keys/" + key.getString("id"))
+                .expect(200)
+                .json();
         assertThat(read.getString("last_used_at")).isNotNull();
     }
 }

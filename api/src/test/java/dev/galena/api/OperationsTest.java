@@ -45,7 +45,8 @@ class OperationsTest {
 
     static Stream<String> closedOperations() {
         var spec = dev.galena.api.http.Spec.load();
-        return spec.operations().stream().filter(name -> !spec.operation(name).roles().isEmpty());
+        return spec.operations().stream()
+                .filter(name -> !spec.operation(name).roles().isEmpty());
     }
 
     static Stream<String> operationsOnIds() {
@@ -81,7 +82,7 @@ class OperationsTest {
         var body = samples.body(named.method(), named.path());
         return body == null
                 ? client.send(named.method(), path, null, BodyPublishers.noBody())
-                : client.send(named.method(), path, body.type(), BodyPublishers.ofByteArray(body.bytes()));
+                : client.send(named.method(), path, body.type(), BodyPublishers.ofString(body.text()));
     }
 
     @ParameterizedTest
@@ -89,7 +90,9 @@ class OperationsTest {
     void strangersAreAskedWhoTheyAre(String name) {
         var named = Named.of(name);
         // Neither a bad body nor a bad query is looked at before.
-        market.client().send(named.method(), withMissingIds(named) + "?odd=1", "text/odd", BodyPublishers.ofString("{")).expect(401, "unauthenticated");
+        market.client()
+                .send(named.method(), withMissingIds(named) + "?odd=1", "text/odd", BodyPublishers.ofString("{"))
+                .expect(401, "unauthenticated");
     }
 
     @ParameterizedTest
@@ -114,9 +117,12 @@ class OperationsTest {
         for (var role : Role.values()) {
             if (named.allows(role)) {
                 var others = EnumSet.copyOf(Scope.of(Set.of(role)));
-                assertThat(others).as(role + " cannot hold what " + name + " needs").contains(needed);
+                assertThat(others)
+                        .as(role + " cannot hold what " + name + " needs")
+                        .contains(needed);
                 others.remove(needed);
-                send(market.as(party(role), others.toArray(Scope[]::new)), named, withMissingIds(named)).expect(403, "forbidden");
+                send(market.as(party(role), others.toArray(Scope[]::new)), named, withMissingIds(named))
+                        .expect(403, "forbidden");
             }
         }
     }
@@ -130,8 +136,13 @@ class OperationsTest {
                 var client = market.as(party(role)).idempotent();
                 var missing = bare(send(client, named, withMissingIds(named)).expect(404));
                 for (var foreign : samples.foreign(named.path(), role)) {
-                    var reply = send(market.as(party(role)).idempotent(), named, NAME.matcher(named.path()).replaceFirst(foreign));
-                    assertThat(bare(reply.expect(404))).as(name + " with " + foreign + " by " + role).isEqualTo(missing);
+                    var reply = send(
+                            market.as(party(role)).idempotent(),
+                            named,
+                            NAME.matcher(named.path()).replaceFirst(foreign));
+                    assertThat(bare(reply.expect(404)))
+                            .as(name + " with " + foreign + " by " + role)
+                            .isEqualTo(missing);
                 }
             }
         }
@@ -143,8 +154,12 @@ class OperationsTest {
         var named = Named.of(name);
         for (var role : Role.values()) {
             if (named.allows(role)) {
-                for (var odd : List.of("x", "..", "%00", "pty_" + "z".repeat(26), "1 or 1=1".replace(" ", "%20"), "%F0%9F%92%A9")) {
-                    var reply = send(market.as(party(role)).idempotent(), named, NAME.matcher(named.path()).replaceAll(odd));
+                for (var odd : List.of(
+                        "x", "..", "%00", "pty_" + "z".repeat(26), "1 or 1=1".replace(" ", "%20"), "%F0%9F%92%A9")) {
+                    var reply = send(
+                            market.as(party(role)).idempotent(),
+                            named,
+                            NAME.matcher(named.path()).replaceAll(odd));
                     assertThat(reply.status()).as(name + " with " + odd).isIn(404, 400, 405);
                 }
             }
@@ -159,9 +174,14 @@ class OperationsTest {
         for (var role : Role.values()) {
             if (named.allows(role)) {
                 var reply = send(market.as(party(role)).idempotent(), named, withMissingIds(named));
-                assertThat(reply.status()).as(name + " by " + role + ": " + reply.text()).isLessThan(500).isNotIn(401, 415);
+                assertThat(reply.status())
+                        .as(name + " by " + role + ": " + reply.text())
+                        .isLessThan(500)
+                        .isNotIn(401, 415);
                 if (reply.status() == 403) {
-                    assertThat(reply.json().containsKey("detail")).as(name + " by " + role + ": " + reply.text()).isTrue();
+                    assertThat(reply.json().containsKey("detail"))
+                            .as(name + " by " + role + ": " + reply.text())
+                            .isTrue();
                 }
             }
         }
@@ -173,7 +193,9 @@ class OperationsTest {
         var named = Named.of(name);
         for (var role : Role.values()) {
             if (named.allows(role)) {
-                var reply = send(market.as(party(role)).idempotent(), named, withMissingIds(named) + "?definitely-odd=1").expect(400);
+                var reply = send(
+                                market.as(party(role)).idempotent(), named, withMissingIds(named) + "?definitely-odd=1")
+                        .expect(400);
                 assertThat(reply.text()).contains("definitely-odd");
             }
         }
@@ -190,9 +212,12 @@ class OperationsTest {
             if (named.allows(role)) {
                 var client = market.as(party(role)).idempotent();
                 var path = withMissingIds(named);
-                client.send(named.method(), path, "application/json", BodyPublishers.ofString("{\"a\":1,\"a\":2}")).expect(400, "invalid-json");
-                client.send(named.method(), path, "application/json", BodyPublishers.ofString("{\"definitely_odd\":1}")).expect(400);
-                client.send(named.method(), path, "text/plain", BodyPublishers.ofString("{}")).expect(415, "unsupported-media-type");
+                client.send(named.method(), path, "application/json", BodyPublishers.ofString("{\"a\":1,\"a\":2}"))
+                        .expect(400, "invalid-json");
+                client.send(named.method(), path, "application/json", BodyPublishers.ofString("{\"definitely_odd\":1}"))
+                        .expect(400);
+                client.send(named.method(), path, "text/plain", BodyPublishers.ofString("{}"))
+                        .expect(415, "unsupported-media-type");
             }
         }
     }

@@ -1,7 +1,5 @@
 package dev.galena.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.galena.db.Id;
 import dev.galena.market.party.Party;
 import dev.galena.market.party.Role;
@@ -9,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -30,7 +29,7 @@ final class Samples {
     /** Paths, and the ids on them that belong to others than the party of this role. */
     private final Map<String, Function<Role, List<String>>> foreign = new HashMap<>();
 
-    record Body(String type, byte[] bytes) {}
+    record Body(String type, String text) {}
 
     Samples(OpenMarket market) {
         this.market = market;
@@ -38,25 +37,34 @@ final class Samples {
         for (var party : market.parties()) {
             keys.put(party, market.as(party).get("/v1/me").expect(200).json().getString("actor"));
         }
-        foreign.put("/v1/api-keys/{id}", role -> List.of(keys.get(role == Role.BUYER ? market.otherBuyer : market.buyer), keys.get(market.otherSeller)));
+        foreign.put(
+                "/v1/api-keys/{id}",
+                role -> List.of(
+                        keys.get(role == Role.BUYER ? market.otherBuyer : market.buyer), keys.get(market.otherSeller)));
         foreign.put("/v1/api-keys/{id}/rotate", foreign.get("/v1/api-keys/{id}"));
     }
 
     /** Null where the operation takes no body. */
     Body body(String method, String path) {
-        var operation = market.spec.document().getJsonObject("paths").getJsonObject(path).getJsonObject(method.toLowerCase());
+        var operation = market.spec
+                .document()
+                .getJsonObject("paths")
+                .getJsonObject(path)
+                .getJsonObject(method.toLowerCase(Locale.ROOT));
         var body = operation.getJsonObject("requestBody");
         if (body == null) {
             return null;
         }
         var content = resolved(body).getJsonObject("content");
-        var type = content.containsKey("application/json") ? "application/json" : content.fieldNames().iterator().next();
+        var type = content.containsKey("application/json")
+                ? "application/json"
+                : content.fieldNames().iterator().next();
         if (!type.endsWith("json")) {
-            return new Body(type, new byte[0]);
+            return new Body(type, "");
         }
         var known = bodies.get(method + " " + path);
         var value = known == null ? smallest(content.getJsonObject(type).getJsonObject("schema")) : known;
-        return new Body(type, io.vertx.core.json.Json.encode(value).getBytes(UTF_8));
+        return new Body(type, io.vertx.core.json.Json.encode(value));
     }
 
     List<String> foreign(String path, Role role) {
@@ -67,8 +75,11 @@ final class Samples {
     String missing(String path, String name) {
         var item = market.spec.document().getJsonObject("paths").getJsonObject(path);
         for (var method : item.fieldNames()) {
-            var parameters = method.equals("parameters") ? item.getJsonArray("parameters")
-                    : item.getValue(method) instanceof JsonObject operation ? operation.getJsonArray("parameters", new JsonArray()) : new JsonArray();
+            var parameters = method.equals("parameters")
+                    ? item.getJsonArray("parameters")
+                    : item.getValue(method) instanceof JsonObject operation
+                            ? operation.getJsonArray("parameters", new JsonArray())
+                            : new JsonArray();
             for (var each : parameters) {
                 var parameter = resolved((JsonObject) each);
                 if (name.equals(parameter.getString("name"))) {
@@ -97,7 +108,9 @@ final class Samples {
                 return smallest(schema.getJsonArray(combined).getJsonObject(0));
             }
         }
-        var type = schema.getValue("type") instanceof JsonArray many ? many.getString(0) : schema.getString("type", "object");
+        var type = schema.getValue("type") instanceof JsonArray many
+                ? many.getString(0)
+                : schema.getString("type", "object");
         return switch (type) {
             case "string" -> text(schema);
             case "integer", "number" -> schema.getValue("minimum", 1);
@@ -118,7 +131,9 @@ final class Samples {
     private Object object(JsonObject schema) {
         var object = new JsonObject();
         schema.getJsonArray("required", new JsonArray())
-                .forEach(name -> object.put(name.toString(), smallest(schema.getJsonObject("properties").getJsonObject(name.toString()))));
+                .forEach(name -> object.put(
+                        name.toString(),
+                        smallest(schema.getJsonObject("properties").getJsonObject(name.toString()))));
         return object;
     }
 
@@ -129,10 +144,16 @@ final class Samples {
             case "date" -> "2026-01-01";
             case "uri" -> "https://example.com/";
             case "time-zone" -> "UTC";
-            default -> pattern.startsWith("^[A-Z]{3}") ? "XTS"
-                    : pattern.contains("@") ? "sample@example.com"
-                    : PREFIX.matcher(pattern).find() ? missing(schema)
-                    : "s".repeat(Math.max(12, schema.getInteger("minLength", 1))).substring(0, Math.min(12, schema.getInteger("maxLength", 12)));
+            default ->
+                pattern.startsWith("^[A-Z]{3}")
+                        ? "XTS"
+                        : pattern.contains("@")
+                                ? "sample@example.com"
+                                : PREFIX.matcher(pattern).find()
+                                        ? missing(schema)
+                                        : "s"
+                                                .repeat(Math.max(12, schema.getInteger("minLength", 1)))
+                                                .substring(0, Math.min(12, schema.getInteger("maxLength", 12)));
         };
     }
 

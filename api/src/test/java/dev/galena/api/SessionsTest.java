@@ -35,12 +35,14 @@ class SessionsTest {
         var email = "person" + people++ + "@northfield.example";
         var user = market.as(market.buyer)
                 .post("/v1/users", JsonObject.of("email", email, "roles", JsonArray.of("buyer")))
-                .expect(201).json();
+                .expect(201)
+                .json();
         return new Person(email, user.getString("first_password"));
     }
 
     private static ApiClient browser(Reply login) {
-        return market.client().with("Cookie", login.header("Set-Cookie").orElseThrow().replaceAll(";.*", ""));
+        return market.client()
+                .with("Cookie", login.header("Set-Cookie").orElseThrow().replaceAll(";.*", ""));
     }
 
     @Test
@@ -53,7 +55,9 @@ class SessionsTest {
         var me = browser.get("/v1/me").expect(200).json();
         assertThat(me.getString("actor")).startsWith("usr_");
         assertThat(me.getString("csrf_token")).isEqualTo(login.json().getString("csrf_token"));
-        browser.with("X-CSRF-Token", me.getString("csrf_token")).delete("/v1/sessions").expect(204);
+        browser.with("X-CSRF-Token", me.getString("csrf_token"))
+                .delete("/v1/sessions")
+                .expect(204);
         browser.get("/v1/me").expect(401, "unauthenticated");
     }
 
@@ -66,14 +70,22 @@ class SessionsTest {
         browser.with("X-CSRF-Token", "0".repeat(64)).post("/v1/users", body).expect(403, "csrf-token-invalid");
         browser.delete("/v1/sessions").expect(403, "csrf-token-invalid");
         browser.get("/v1/users").expect(200);
-        browser.with("X-CSRF-Token", login.json().getString("csrf_token")).post("/v1/users", body).expect(201);
+        browser.with("X-CSRF-Token", login.json().getString("csrf_token"))
+                .post("/v1/users", body)
+                .expect(201);
         market.as(market.buyer).post("/v1/users", body).expect(409, "already-exists");
     }
 
     @Test
     void theUnknownAndTheWrongLookTheSame() {
-        var wrong = new Person(person().email(), "not the password").logIn().expect(401, "invalid-credentials").json();
-        var unknown = new Person("nobody@northfield.example", "not the password").logIn().expect(401, "invalid-credentials").json();
+        var wrong = new Person(person().email(), "not the password")
+                .logIn()
+                .expect(401, "invalid-credentials")
+                .json();
+        var unknown = new Person("nobody@northfield.example", "not the password")
+                .logIn()
+                .expect(401, "invalid-credentials")
+                .json();
         wrong.remove("request_id");
         unknown.remove("request_id");
         assertThat(wrong).isEqualTo(unknown);
@@ -97,13 +109,20 @@ class SessionsTest {
         var person = person();
         var login = person.logIn().expect(201);
         var browser = browser(login).with("X-CSRF-Token", login.json().getString("csrf_token"));
-        browser.post("/v1/me/password", JsonObject.of("old_password", "wrong", "new_password", "correct horse battery")).expect(403, "wrong-password");
-        browser.post("/v1/me/password", JsonObject.of("old_password", person.password(), "new_password", "short")).expect(400, "invalid-request");
-        browser.post("/v1/me/password", JsonObject.of("old_password", person.password(), "new_password", "correct horse battery")).expect(204);
+        browser.post("/v1/me/password", JsonObject.of("old_password", "wrong", "new_password", "correct horse battery"))
+                .expect(403, "wrong-password");
+        browser.post("/v1/me/password", JsonObject.of("old_password", person.password(), "new_password", "short"))
+                .expect(400, "invalid-request");
+        browser.post(
+                        "/v1/me/password",
+                        JsonObject.of("old_password", person.password(), "new_password", "correct horse battery"))
+                .expect(204);
         browser.get("/v1/me").expect(401);
         person.logIn().expect(401);
         new Person(person.email(), "correct horse battery").logIn().expect(201);
-        market.as(market.buyer).post("/v1/me/password", JsonObject.of("old_password", "x", "new_password", "correct horse battery")).expect(403, "forbidden");
+        market.as(market.buyer)
+                .post("/v1/me/password", JsonObject.of("old_password", "x", "new_password", "correct horse battery"))
+                .expect(403, "forbidden");
     }
 
     @Test
@@ -127,9 +146,15 @@ class SessionsTest {
                     .post("/v1/users", JsonObject.of("email", "tls@northfield.example", "roles", JsonArray.of("buyer")))
                     .json();
             var login = secure.client()
-                    .post("/v1/sessions", JsonObject.of("email", "tls@northfield.example", "password", user.getString("first_password")))
+                    .post(
+                            "/v1/sessions",
+                            JsonObject.of(
+                                    "email", "tls@northfield.example", "password", user.getString("first_password")))
                     .expect(201);
-            assertThat(login.header("Set-Cookie").orElseThrow()).startsWith("__Host-galena_session=").contains("Secure").doesNotContain("Domain");
+            assertThat(login.header("Set-Cookie").orElseThrow())
+                    .startsWith("__Host-galena_session=")
+                    .contains("Secure")
+                    .doesNotContain("Domain");
         }
     }
 }

@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -61,7 +63,7 @@ class SpecTest {
         assertThat(open("", market.spec.document(), new TreeSet<>())).isEmpty();
     }
 
-    private static TreeSet<String> open(String at, Object value, TreeSet<String> found) {
+    private static Set<String> open(String at, Object value, Set<String> found) {
         if (value instanceof JsonObject object) {
             if (object.getValue("properties") instanceof JsonObject
                     && "object".equals(object.getValue("type"))
@@ -83,7 +85,7 @@ class SpecTest {
         for (var name : market.spec.operations()) {
             var method = HttpMethod.valueOf(name.substring(0, name.indexOf(' ')));
             var operation = paths.getJsonObject(name.substring(name.indexOf(' ') + 1))
-                    .getJsonObject(method.name().toLowerCase());
+                    .getJsonObject(method.name().toLowerCase(Locale.ROOT));
             assertThat(operation.getString("operationId")).as(name).matches("[a-zA-Z]+");
             assertThat(operation.getString("summary")).as(name).isNotBlank();
             assertThat(operation.getJsonObject("responses").fieldNames())

@@ -41,7 +41,8 @@ class TokenTest {
     }
 
     private static ApiClient.Reply exchange(ApiClient client, String form) {
-        return client.send("POST", "/v1/oauth/token", "application/x-www-form-urlencoded", BodyPublishers.ofString(form));
+        return client.send(
+                "POST", "/v1/oauth/token", "application/x-www-form-urlencoded", BodyPublishers.ofString(form));
     }
 
     private static String token(String scope) {
@@ -52,25 +53,42 @@ class TokenTest {
     @Test
     void aKeyIsExchangedForAToken() {
         var basic = Base64.getEncoder().encodeToString((keyId + ":" + key).getBytes(UTF_8));
-        var reply = exchange(market.client().with("Authorization", "Basic " + basic), "grant_type=client_credentials").expect(200).json();
+        var reply = exchange(market.client().with("Authorization", "Basic " + basic), "grant_type=client_credentials")
+                .expect(200)
+                .json();
         assertThat(reply.getString("scope")).isEqualTo("listings:read wallet:read");
         assertThat(reply.getInteger("expires_in")).isEqualTo(900);
-        var me = market.client().bearer(reply.getString("access_token")).get("/v1/me").expect(200).json();
+        var me = market.client()
+                .bearer(reply.getString("access_token"))
+                .get("/v1/me")
+                .expect(200)
+                .json();
         assertThat(me.getString("actor")).isEqualTo(keyId);
     }
 
     @Test
     void aTokenMayHoldLessThanItsKeyNeverMore() {
-        var me = market.client().bearer(token("wallet:read")).get("/v1/me").expect(200).json();
+        var me = market.client()
+                .bearer(token("wallet:read"))
+                .get("/v1/me")
+                .expect(200)
+                .json();
         assertThat(me.getJsonArray("scopes")).containsExactly("wallet:read");
-        exchange(market.client(), "grant_type=client_credentials&client_id=" + keyId + "&client_secret=" + key + "&scope=keys:admin")
+        exchange(
+                        market.client(),
+                        "grant_type=client_credentials&client_id=" + keyId + "&client_secret=" + key
+                                + "&scope=keys:admin")
                 .expect(400, "invalid-scope");
     }
 
     @Test
     void theClientMustBeWhoItSays() {
         var start = "grant_type=client_credentials&client_id=";
-        var other = market.client().bearer(market.key(market.seller, Set.of(Scope.LEADS_READ))).get("/v1/me").json().getString("actor");
+        var other = market.client()
+                .bearer(market.key(market.seller, Set.of(Scope.LEADS_READ)))
+                .get("/v1/me")
+                .json()
+                .getString("actor");
         for (var form : new String[] {
             start + other + "&client_secret=" + key,
             start + keyId + "&client_secret=gal_test_000000000000000000000000000000000000",
@@ -90,10 +108,15 @@ class TokenTest {
 
     private static io.jsonwebtoken.JwtBuilder claims() {
         return Jwts.builder()
-                .header().keyId(signing.kid()).type("at+jwt").and()
+                .header()
+                .keyId(signing.kid())
+                .type("at+jwt")
+                .and()
                 .issuer("http://localhost:0")
                 .subject(keyId)
-                .audience().add("galena").and()
+                .audience()
+                .add("galena")
+                .and()
                 .issuedAt(Date.from(Instant.now()))
                 .expiration(Date.from(Instant.now().plusSeconds(600)))
                 .claim("scope", "listings:read");
@@ -101,14 +124,19 @@ class TokenTest {
 
     @Test
     void whatTheAttacksBelowChangeIsWhatMakesThemFail() {
-        market.client().bearer(claims().signWith(signing.pair().getPrivate()).compact()).get("/v1/me").expect(200);
+        market.client()
+                .bearer(claims().signWith(signing.pair().getPrivate()).compact())
+                .get("/v1/me")
+                .expect(200);
     }
 
     @Test
     void unsignedTokensAreRefused() {
         refused(claims().compact());
         var good = token("").split("\\.", -1);
-        var none = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\",\"typ\":\"at+jwt\"}".getBytes(UTF_8));
+        var none = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"alg\":\"none\",\"typ\":\"at+jwt\"}".getBytes(UTF_8));
         refused(none + "." + good[1] + ".");
         refused(good[0] + "." + good[1] + ".");
         refused(good[0] + "." + good[1] + "." + good[2].substring(0, good[2].length() - 4) + "AAAA");
@@ -125,12 +153,24 @@ class TokenTest {
     @Test
     void keysComeFromOurTableOnly() {
         var mine = Jwts.SIG.RS256.keyPair().build();
-        for (var kid : new String[] {signing.kid(), "../../../../dev/null", "' or 1=1 --", "http://evil.example/jwks", ""}) {
-            refused(claims().header().keyId(kid).and().signWith(mine.getPrivate(), Jwts.SIG.RS256).compact());
+        for (var kid :
+                new String[] {signing.kid(), "../../../../dev/null", "' or 1=1 --", "http://evil.example/jwks", ""}) {
+            refused(claims().header()
+                    .keyId(kid)
+                    .and()
+                    .signWith(mine.getPrivate(), Jwts.SIG.RS256)
+                    .compact());
         }
-        refused(claims().header().add("jku", "http://evil.example").and().signWith(mine.getPrivate(), Jwts.SIG.RS256).compact());
-        refused(claims().header().jwk(Jwks.builder().key((RSAPublicKey) mine.getPublic()).build())
-                .and().signWith(mine.getPrivate(), Jwts.SIG.RS256).compact());
+        refused(claims().header()
+                .add("jku", "http://evil.example")
+                .and()
+                .signWith(mine.getPrivate(), Jwts.SIG.RS256)
+                .compact());
+        refused(claims().header()
+                .jwk(Jwks.builder().key((RSAPublicKey) mine.getPublic()).build())
+                .and()
+                .signWith(mine.getPrivate(), Jwts.SIG.RS256)
+                .compact());
     }
 
     @Test
@@ -139,9 +179,13 @@ class TokenTest {
         refused(claims().issuer("http://evil.example").signWith(secret).compact());
         refused(claims().claim("aud", Set.of("other")).signWith(secret).compact());
         refused(claims().header().type("JWT").and().signWith(secret).compact());
-        refused(claims().expiration(Date.from(Instant.now().minusSeconds(1))).signWith(secret).compact());
+        refused(claims().expiration(Date.from(Instant.now().minusSeconds(1)))
+                .signWith(secret)
+                .compact());
         refused(claims().expiration(null).signWith(secret).compact());
-        refused(claims().subject("key_00000000000000000000000000").signWith(secret).compact());
+        refused(claims().subject("key_00000000000000000000000000")
+                .signWith(secret)
+                .compact());
         refused(claims().subject(null).signWith(secret).compact());
         refused("ey" + "x".repeat(8000));
     }
@@ -163,8 +207,11 @@ class TokenTest {
         var party = market.party("Short Life", dev.galena.market.party.Role.BUYER);
         var text = market.key(party, Set.of(Scope.LISTINGS_READ));
         var id = market.client().bearer(text).get("/v1/me").json().getString("actor");
-        var token = exchange(market.client(), "grant_type=client_credentials&client_id=" + id + "&client_secret=" + text)
-                .expect(200).json().getString("access_token");
+        var token = exchange(
+                        market.client(), "grant_type=client_credentials&client_id=" + id + "&client_secret=" + text)
+                .expect(200)
+                .json()
+                .getString("access_token");
         market.client().bearer(token).get("/v1/me").expect(200);
         market.as(party).delete("/v1/api-keys/" + id).expect(204);
         refused(token);

@@ -75,6 +75,6 @@ public record Answer(
     }
 
     boolean isStreaming() {
-        return this == STREAMING;
+        return status == STREAMING.status;
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -161,7 +162,10 @@ public final class Dispatch implements Handler<HttpServerRequest> {
             var type = operation.accepted(call.request().getHeader("content-type"));
             if (type == null) {
                 throw Problems.UNSUPPORTED_MEDIA_TYPE
-                        .because(operation.contents().isEmpty() ? "send no body" : "send " + String.join(" or ", operation.contentTypes()))
+                        .because(
+                                operation.contents().isEmpty()
+                                        ? "send no body"
+                                        : "send " + String.join(" or ", operation.contentTypes()))
                         .thrown();
             }
             var parsed = type.endsWith("json") ? StrictJson.parse(body) : null;
@@ -191,7 +195,7 @@ public final class Dispatch implements Handler<HttpServerRequest> {
             finish(call, Problems.OVERLOADED.problem());
             return;
         }
-        var loop = (ContextInternal) Vertx.currentContext();
+        var loop = (ContextInternal) Objects.requireNonNull(Vertx.currentContext());
         Promise<Answer> done = loop.promise();
         done.future().onComplete(answer -> {
             directCalls.decrementAndGet();

@@ -78,11 +78,7 @@ public final class Journal {
 
     private static final class Unquoted extends RuntimeException {
         Unquoted(Throwable failure) {
-            super(
-                    kind(failure),
-                    failure.getCause() == null || failure.getCause() == failure
-                            ? null
-                            : new Unquoted(failure.getCause()));
+            super(kind(failure), failure.getCause() == null ? null : new Unquoted(failure.getCause()));
             setStackTrace(failure.getStackTrace());
         }
 

@@ -40,7 +40,8 @@ class RouterTest {
 
     @Test
     void refusesTwoRoutesForOneOperation() {
-        assertThatThrownBy(() -> new Router(List.of(get("/a/{x}"), get("/a/{y}")))).hasMessageContaining("/a/{y}");
+        assertThatThrownBy(() -> new Router(List.of(get("/a/{x}"), get("/a/{y}"))))
+                .hasMessageContaining("/a/{y}");
     }
 
     private static Router.Found find(String path) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StrictJsonTest {
     @Test
     void keepsFractionsExact() {
-        var json = (JsonObject) StrictJson.parse(Buffer.buffer("{\"a\":0.1,\"b\":9007199254740993,\"c\":[true,null,\"ü\"]}"));
+        var json = (JsonObject)
+                StrictJson.parse(Buffer.buffer("{\"a\":0.1,\"b\":9007199254740993,\"c\":[true,null,\"ü\"]}"));
         assertThat(json.getValue("a")).isEqualTo(new BigDecimal("0.1"));
         assertThat(json.getLong("b")).isEqualTo(9007199254740993L);
         assertThat(json.getJsonArray("c").getString(2)).isEqualTo("ü");
@@ -22,8 +23,21 @@ class StrictJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "{", "{}{}", "{} x", "{\"a\":1,\"a\":2}", "{\"a\":NaN}", "{'a':1}", "{\"a\":\"\\u0000\"}",
-                "{\"a\":\"\\ud800\"}", "{\"\\u0000\":1}", "{a:1}", "[1,]", "// x\n{}", "{\"a\":01}"
+                "",
+                " ",
+                "{",
+                "{}{}",
+                "{} x",
+                "{\"a\":1,\"a\":2}",
+                "{\"a\":NaN}",
+                "{'a':1}",
+                "{\"a\":\"\\u0000\"}",
+                "{\"a\":\"\\ud800\"}",
+                "{\"\\u0000\":1}",
+                "{a:1}",
+                "[1,]",
+                "// x\n{}",
+                "{\"a\":01}"
             })
     void refuses(String text) {
         refused(Buffer.buffer(text));
@@ -39,15 +53,15 @@ class StrictJsonTest {
     @Test
     void neverQuotesTheBody() {
         assertThatThrownBy(() -> StrictJson.parse(Buffer.buffer("{\"email\":jane.doe@example.com}")))
-                .isInstanceOfSatisfying(Problem.Refused.class, refused -> assertThat(
-                                refused.problem().detail())
-                        .doesNotContain("jane"));
+                .isInstanceOfSatisfying(
+                        Problem.Refused.class,
+                        refused -> assertThat(refused.problem().detail()).doesNotContain("jane"));
     }
 
     private static void refused(Buffer body) {
         assertThatThrownBy(() -> StrictJson.parse(body))
-                .isInstanceOfSatisfying(Problem.Refused.class, refused -> assertThat(
-                                refused.problem().kind())
-                        .isEqualTo(Problems.INVALID_JSON));
+                .isInstanceOfSatisfying(
+                        Problem.Refused.class,
+                        refused -> assertThat(refused.problem().kind()).isEqualTo(Problems.INVALID_JSON));
     }
 }

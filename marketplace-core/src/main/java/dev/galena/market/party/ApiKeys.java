@@ -22,7 +22,7 @@ import org.jooq.SelectJoinStep;
 public final class ApiKeys {
     private static final String ORDER = "api_key";
 
-    /** @param hash as {@link KeyText#hash} gives it */
+    /** With the hash of its text, as {@link KeyText#hash} gives it. */
     public void add(Tx tx, ApiKey key, byte[] hash) {
         tx.run(
                 """

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,7 +40,7 @@ public final class Identify {
     }
 
     /** A person logged in, and the token their changing requests must carry. */
-    public record LoggedIn(Actor person, byte[] csrf) {}
+    public record LoggedIn(Actor person, String csrf) {}
 
     public Future<Optional<Actor>> byKey(byte[] hash) {
         return ask(KEY + "k.hash = $1", Buffer.buffer(hash))
@@ -53,7 +54,9 @@ public final class Identify {
     public Future<Optional<LoggedIn>> bySession(byte[] hash) {
         return ask(SESSION, Buffer.buffer(hash))
                 .map(rows -> first(rows)
-                        .map(row -> new LoggedIn(person(row), row.getBuffer(10).getBytes())));
+                        .map(row -> new LoggedIn(
+                                person(row),
+                                HexFormat.of().formatHex(row.getBuffer(10).getBytes()))));
     }
 
     private Future<RowSet<Row>> ask(String sql, Object what) {

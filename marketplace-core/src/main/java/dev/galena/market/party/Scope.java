@@ -32,6 +32,7 @@ public enum Scope {
     VERTICALS_ADMIN(OPERATOR),
     MONEY_ADMIN(OPERATOR);
 
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
     private final Set<Role> roles;
 
     Scope(Role... roles) {
