@@ -1,0 +1,84 @@
+package dev.galena.market.purchase;
+
+import dev.galena.consent.Consent;
+import dev.galena.consent.Digest;
+import dev.galena.consent.Notice;
+import dev.galena.consent.Notices;
+import dev.galena.consent.RuleSet;
+import dev.galena.consent.RuleSets;
+import dev.galena.consent.Standing;
+import dev.galena.consent.Standings;
+import dev.galena.db.Tx;
+import dev.galena.market.vertical.Vertical;
+import dev.galena.market.vertical.Verticals;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Looks up under which terms leads are sold, and whether consent carries the sale to a buyer. */
+public final class Judge {
+
+    private final Verticals verticals;
+    private final RuleSets ruleSets;
+    private final Notices notices;
+
+    public Judge(Verticals verticals, RuleSets ruleSets, Notices notices) {
+        this.verticals = verticals;
+        this.ruleSets = ruleSets;
+        this.notices = notices;
+    }
+
+    private record Rules(Terms terms, RuleSet ruleSet) {}
+
+    private record Version(int vertical, int version) {}
+
+    /** What is known of some offers at one moment; asks nothing more of the database. */
+    final class Verdicts {
+        private final Map<Version, Rules> rules;
+        private final Map<Digest, Notice> words;
+        private final Map<UUID, Consent> consents;
+        private final Instant now;
+
+        private Verdicts(
+                Map<Version, Rules> rules, Map<Digest, Notice> words, Map<UUID, Consent> consents, Instant now) {
+            this.rules = rules;
+            this.words = words;
+            this.consents = consents;
+            this.now = now;
+        }
+
+        Terms terms(Offer offer) {
+            return rules.get(new Version(offer.vertical(), offer.version())).terms;
+        }
+
+        Standing standing(Offer offer, Request request) {
+            Consent consent = consents.get(offer.consent());
+            if (consent == null) return new Standing.Withdrawn(now);
+            RuleSet ruleSet = rules.get(new Version(offer.vertical(), offer.version())).ruleSet;
+            return Standings.of(consent, words.get(consent.noticeId()), ruleSet, request.buyerName(), null, now);
+        }
+    }
+
+    Verdicts verdicts(Tx tx, Collection<Offer> offers, Map<UUID, Consent> consents, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        Map<Version, Rules> rules = new HashMap<>();
+        for (Offer offer : offers) {
+            var version = new Version(offer.vertical(), offer.version());
+            if (rules.containsKey(version)) continue;
+            Vertical vertical = verticals
+                    .version(tx, offer.vertical(), offer.version())
+                    .orElseThrow(() -> new IllegalStateException("no such vertical: " + version));
+            RuleSet ruleSet = ruleSets
+                    .current(tx, vertical.ruleSet(), today)
+                    .orElseThrow(() -> new IllegalStateException("no rule set in effect: " + vertical.ruleSet()));
+            rules.put(version, new Rules(
+                    new Terms(vertical.feeBps(), vertical.returnWindow(), ruleSet.reference()), ruleSet));
+        }
+        var ids = consents.values().stream().map(Consent::noticeId).distinct().toList();
+        return new Verdicts(rules, notices.texts(tx, ids), consents, now);
+    }
+}

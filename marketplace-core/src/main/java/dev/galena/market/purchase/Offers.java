@@ -1,0 +1,113 @@
+package dev.galena.market.purchase;
+
+import dev.galena.db.Tx;
+import dev.galena.market.vertical.Sql;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Listings as the till sees them. */
+final class Offers {
+
+    /**
+     * Open leads that match and that this buyer does not have, newest first.
+     *
+     * @param after the last one of the page before; null for the first page
+     */
+    List<UUID> matching(
+            Tx tx, Request request, Wanted.UpTo wanted, @Nullable UUID after, int rowsMax, Instant now) {
+        String price = request.exclusive() ? "l.exclusive_price" : "l.price";
+        Sql sql = new Sql().add("select l.lead_id from market.listing l where l.status = 'open' and l.currency = ")
+                .bind(request.currency().getCurrencyCode(), "text")
+                .add(" and l.expires_at > ")
+                .bind(now, "timestamptz")
+                .add(" and l.seller_id <> ")
+                .bind(request.buyer(), "uuid")
+                .add(" and " + price + " <= ")
+                .bind(wanted.budget(), "bigint")
+                .add(request.exclusive() ? " and l.sold = 0" : "")
+                .add(" and not exists (select from market.sale s where s.lead_id = l.lead_id and s.buyer_id = ")
+                .bind(request.buyer(), "uuid")
+                .add(")");
+        if (after != null) sql.add(" and l.lead_id < ").bind(after, "uuid");
+        wanted.matching().write(sql, now);
+        sql.add(" order by l.lead_id desc limit ").bind(rowsMax, "int4");
+        return tx.rows(sql.text(), sql.binds().toArray()).stream()
+                .map(row -> row.getUUID(0))
+                .toList();
+    }
+
+    /** As they stand, unlocked; ids that name none are left out. */
+    Map<UUID, Offer> read(Tx tx, Collection<UUID> leads) {
+        Map<UUID, Offer> offers = HashMap.newHashMap(leads.size());
+        if (leads.isEmpty()) return offers;
+        List<Row> rows = tx.rows(
+                """
+                select l.lead_id, l.seller_id, d.subject_id, d.consent_id, l.vertical_id, l.vertical_version, l.currency,
+                       l.price, l.exclusive_price, l.max_sales, l.sold, l.status, l.expires_at, l.score, l.level
+                from market.listing l join market.lead d on d.id = l.lead_id
+                where l.lead_id = any($1)""",
+                (Object) ids(leads));
+        for (Row row : rows) {
+            Offer offer = new Offer(
+                    row.getUUID(0), row.getUUID(1), row.getUUID(2), row.getUUID(3), row.getInteger(4), row.getInteger(5),
+                    row.getString(6), row.getLong(7), row.getLong(8), row.getInteger(9), row.getInteger(10),
+                    row.getString(11), row.get(OffsetDateTime.class, 12).toInstant(), row.getInteger(13), row.getInteger(14));
+            offers.put(offer.lead(), offer);
+        }
+        return offers;
+    }
+
+    /**
+     * Locks these listings in the order of their ids and puts what may have changed since they were read into {@code
+     * offers}: nobody else changes them before this transaction ends.
+     */
+    void lock(Tx tx, Collection<UUID> leads, Map<UUID, Offer> offers) {
+        if (leads.isEmpty()) return;
+        List<Row> rows = tx.rows(
+                """
+                select lead_id, price, exclusive_price, max_sales, sold, status, expires_at
+                from market.listing where lead_id = any($1) order by lead_id for no key update""",
+                (Object) ids(leads));
+        for (Row row : rows) {
+            offers.computeIfPresent(row.getUUID(0), (id, before) -> before.locked(
+                    row.getLong(1), row.getLong(2), row.getInteger(3), row.getInteger(4), row.getString(5),
+                    row.get(OffsetDateTime.class, 6).toInstant()));
+        }
+    }
+
+    /** Takes the slots that were sold. The condition says once more what the lock has promised. */
+    void sell(Tx tx, Map<UUID, Offer> before, Collection<Sale> sales) {
+        Map<UUID, Offer> after = new HashMap<>();
+        for (Sale sale : sales) {
+            after.compute(sale.lead(), (id, sold) ->
+                    (sold == null ? before.get(id) : sold).withOneMoreSold(sale.exclusive()));
+        }
+        List<Offer> changed = new ArrayList<>(after.values());
+        int taken = tx.run(
+                """
+                update market.listing l set sold = n.sold, max_sales = n.max_sales, status = n.status
+                from unnest($1::uuid[], $2::smallint[], $3::smallint[], $4::smallint[], $5::text[])
+                     as n(lead_id, sold_before, sold, max_sales, status)
+                where l.lead_id = n.lead_id and l.status = 'open' and l.sold = n.sold_before and l.sold < l.max_sales""",
+                changed.stream().map(Offer::lead).toArray(UUID[]::new),
+                changed.stream().map(o -> (short) before.get(o.lead()).sold()).toArray(Short[]::new),
+                changed.stream().map(o -> (short) o.sold()).toArray(Short[]::new),
+                changed.stream().map(o -> (short) o.maxSales()).toArray(Short[]::new),
+                changed.stream().map(Offer::status).toArray(String[]::new));
+        if (taken != changed.size()) {
+            throw new IllegalStateException("of " + changed.size() + " locked listings " + taken + " could be sold");
+        }
+    }
+
+    private static UUID[] ids(Collection<UUID> ids) {
+        return ids.toArray(UUID[]::new);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.galena.market.purchase;
+
+import dev.galena.db.Tx;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Licences sold: rows of {@code market.sale}. */
+final class Sales {
+
+    /**
+     * What of this the buyers own already: persons bought within {@link Owned#WINDOW}, and leads ever bought.
+     *
+     * @param asked buyers and the persons they may have bought
+     */
+    Set<Owned> owned(Tx tx, Collection<Owned> asked, Instant now) {
+        Set<Owned> owned = new HashSet<>();
+        if (asked.isEmpty()) return owned;
+        var rows = tx.rows(
+                """
+                select s.buyer_id, s.subject_id, s.lead_id, s.sold_at > $3
+                from unnest($1::uuid[], $2::uuid[]) as a(buyer_id, subject_id)
+                join market.sale s on s.buyer_id = a.buyer_id and s.subject_id = a.subject_id""",
+                asked.stream().map(Owned::buyer).toArray(UUID[]::new),
+                asked.stream().map(Owned::what).toArray(UUID[]::new),
+                now.minus(Owned.WINDOW));
+        for (var row : rows) {
+            owned.add(new Owned(row.getUUID(0), row.getUUID(2)));
+            if (row.getBoolean(3)) owned.add(new Owned(row.getUUID(0), row.getUUID(1)));
+        }
+        return owned;
+    }
+
+    void add(Tx tx, List<Purchase> purchases) {
+        List<Row> rows = purchases.stream()
+                .flatMap(p -> p.sales().stream().map(s -> new Row(p, s)))
+                .toList();
+        tx.run(
+                """
+                insert into market.sale (lead_id, slot, max_sales, exclusive, id, purchase_id, buyer_id, seller_id, subject_id,
+                  consent_id, vertical_id, price, fee, score, level, rule_set, sold_at, return_until)
+                select * from unnest($1::uuid[], $2::smallint[], $3::smallint[], $4::boolean[], $5::uuid[], $6::uuid[],
+                  $7::uuid[], $8::uuid[], $9::uuid[], $10::uuid[], $11::integer[], $12::bigint[], $13::bigint[],
+                  $14::smallint[], $15::smallint[], $16::text[], $17::timestamptz[], $18::timestamptz[])""",
+                ids(rows, r -> r.sale.lead()),
+                shorts(rows, r -> r.sale.slot()),
+                shorts(rows, r -> r.sale.maxSales()),
+                rows.stream().map(r -> r.sale.exclusive()).toArray(Boolean[]::new),
+                ids(rows, r -> r.sale.id()),
+                ids(rows, r -> r.purchase.id()),
+                ids(rows, r -> r.purchase.buyer()),
+                ids(rows, r -> r.sale.seller()),
+                ids(rows, r -> r.sale.subject()),
+                ids(rows, r -> r.sale.consent()),
+                rows.stream().map(r -> r.sale.vertical()).toArray(Integer[]::new),
+                rows.stream().map(r -> r.sale.price()).toArray(Long[]::new),
+                rows.stream().map(r -> r.sale.fee()).toArray(Long[]::new),
+                shorts(rows, r -> r.sale.score()),
+                shorts(rows, r -> r.sale.level()),
+                rows.stream().map(r -> r.sale.ruleSet()).toArray(String[]::new),
+                rows.stream().map(r -> r.purchase.at()).toArray(Instant[]::new),
+                rows.stream().map(r -> r.sale.returnUntil()).toArray(Instant[]::new));
+    }
+
+    private record Row(Purchase purchase, Sale sale) {}
+
+    private static UUID[] ids(List<Row> rows, Function<Row, UUID> of) {
+        return rows.stream().map(of).toArray(UUID[]::new);
+    }
+
+    private static Short[] shorts(List<Row> rows, Function<Row, Integer> of) {
+        return rows.stream().map(of).map(Integer::shortValue).toArray(Short[]::new);
+    }
+}

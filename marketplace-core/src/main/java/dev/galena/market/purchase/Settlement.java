@@ -1,0 +1,101 @@
+package dev.galena.market.purchase;
+
+import dev.galena.billing.Account;
+import dev.galena.billing.AccountKind;
+import dev.galena.billing.Accounts;
+import dev.galena.billing.Journal;
+import dev.galena.billing.Ledger;
+import dev.galena.billing.Money;
+import dev.galena.billing.Transfer;
+import dev.galena.consent.Consent;
+import dev.galena.consent.Consents;
+import dev.galena.consent.Event;
+import dev.galena.db.Id;
+import dev.galena.db.Json;
+import dev.galena.db.Tx;
+import dev.galena.market.delivery.Events;
+import dev.galena.market.delivery.NewEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Writes what the {@link Till} decided: slots, sales, consent events, news for the buyers, and last the money. */
+public final class Settlement {
+
+    private static final String JOURNAL = "purchase";
+
+    private final Consents consents;
+    private final Ledger ledger;
+    private final Events events;
+    private final Offers offers = new Offers();
+    private final Sales sales = new Sales();
+    private final Purchases purchases;
+
+    public Settlement(Consents consents, Ledger ledger, Events events, Purchases purchases) {
+        this.consents = consents;
+        this.ledger = ledger;
+        this.events = events;
+        this.purchases = purchases;
+    }
+
+    void write(Tx tx, List<Purchase> bought, Map<UUID, Offer> before, Map<UUID, Consent> locked, Instant now) {
+        if (bought.isEmpty()) return;
+        List<Sale> sold = bought.stream().flatMap(p -> p.sales().stream()).toList();
+        offers.sell(tx, before, sold);
+        purchases.add(tx, bought);
+        sales.add(tx, bought);
+        consents.record(tx, bought.stream().flatMap(Settlement::consentEvents).toList(), locked, now);
+        events.add(tx, bought.stream().flatMap(Settlement::news).toList());
+        ledger.post(tx, bought.stream().map(Settlement::journal).toList());
+    }
+
+    private static Stream<Event> consentEvents(Purchase purchase) {
+        return purchase.sales().stream().map(sale -> Event.of(
+                sale.consent(),
+                "lead.sold",
+                Map.of(
+                        "lead_id", sale.lead(),
+                        "sale_id", sale.id(),
+                        "buyer_id", purchase.buyer(),
+                        "exclusive", sale.exclusive(),
+                        "rule_set", sale.ruleSet())));
+    }
+
+    private static Stream<NewEvent> news(Purchase purchase) {
+        return purchase.sales().stream().map(sale -> new NewEvent(
+                Id.next(), purchase.buyer(), "lead.purchased", sale.lead(), data(purchase, sale), purchase.at()));
+    }
+
+    private static Json data(Purchase purchase, Sale sale) {
+        // Ids hold nothing that JSON would escape.
+        return new Json("{\"purchase\":\"" + Id.text("pur", purchase.id()) + "\",\"lead\":\""
+                + Id.text("lead", sale.lead()) + "\",\"sale\":\"" + Id.text("sal", sale.id()) + "\"}");
+    }
+
+    /** The buyer's wallet pays each seller his part and the platform its fee: one transfer each, however many leads. */
+    private static Journal journal(Purchase purchase) {
+        var currency = purchase.total().currency();
+        Account wallet = Account.wallet(purchase.buyer(), currency);
+        Map<UUID, Long> shares = new LinkedHashMap<>();
+        long fees = 0;
+        for (Sale sale : purchase.sales()) {
+            shares.merge(sale.seller(), sale.price() - sale.fee(), Math::addExact);
+            fees = Math.addExact(fees, sale.fee());
+        }
+        List<Transfer> transfers = new ArrayList<>(shares.size() + 1);
+        shares.forEach((seller, share) -> {
+            if (share == 0) return;
+            Account pending = Account.of(seller, AccountKind.SELLER_PENDING, currency);
+            transfers.add(new Transfer(wallet, pending, new Money(share, currency)));
+        });
+        if (fees > 0) {
+            Account fee = Account.platform(AccountKind.PLATFORM_FEE, currency);
+            transfers.add(new Transfer(wallet, fee, new Money(fees, currency)));
+        }
+        return new Journal(purchase.journal(), JOURNAL, purchase.id(), purchase.at(), transfers);
+    }
+}

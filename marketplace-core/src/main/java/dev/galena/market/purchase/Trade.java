@@ -1,0 +1,113 @@
+package dev.galena.market.purchase;
+
+import dev.galena.billing.Account;
+import dev.galena.billing.Ledger;
+import dev.galena.billing.Wallet;
+import dev.galena.consent.Consent;
+import dev.galena.consent.Consents;
+import dev.galena.db.Id;
+import dev.galena.db.Tx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Lock, decide, write. First consents, then listings, then wallets are locked, each in the order of their ids; what depends
+ * on other rows is read only after that, in statements of its own; {@link Till} decides; {@link Settlement} writes. Leads
+ * that are gone already need no lock: nobody brings them back while we look.
+ */
+public final class Trade {
+
+    private final Consents consents;
+    private final Ledger ledger;
+    private final Judge judge;
+    private final Settlement settlement;
+    private final InstantSource clock;
+    private final Candidates candidates;
+    private final Offers offers = new Offers();
+    private final Sales sales = new Sales();
+
+    public Trade(Consents consents, Ledger ledger, Judge judge, Settlement settlement, InstantSource clock) {
+        this.consents = consents;
+        this.ledger = ledger;
+        this.judge = judge;
+        this.settlement = settlement;
+        this.clock = clock;
+        this.candidates = new Candidates(consents, judge);
+    }
+
+    /** What a request may get, in the order to take it. */
+    private record Asked(Request request, List<UUID> leads) {}
+
+    /** Decides and writes all; one outcome for each request, in their order. */
+    List<Outcome> settle(Tx tx, List<Request> requests) {
+        Instant before = clock.instant();
+        List<Asked> asked =
+                requests.stream().map(r -> new Asked(r, wanted(tx, r, before))).toList();
+        Map<UUID, Offer> found = offers.read(tx, leads(asked));
+        List<Offer> open = found.values().stream().filter(o -> !o.gone(before)).toList();
+        Map<UUID, Consent> held =
+                consents.lock(tx, open.stream().map(Offer::consent).toList());
+        offers.lock(tx, open.stream().map(Offer::lead).toList(), found);
+        Map<UUID, Long> free = free(tx, asked, found, before);
+        Instant now = clock.instant();
+        Set<Owned> owned = sales.owned(tx, pairs(asked, found), now);
+        var verdicts = judge.verdicts(tx, open, held, now);
+        var till = new Till(now, found, free, owned, verdicts::terms, verdicts::standing, Id::next);
+        List<Outcome> outcomes =
+                asked.stream().map(a -> till.decide(a.request, a.leads)).toList();
+        List<Purchase> bought = new ArrayList<>();
+        for (Outcome outcome : outcomes) if (outcome instanceof Outcome.Bought(var purchase, var left)) bought.add(purchase);
+        settlement.write(tx, bought, found, held, now);
+        return outcomes;
+    }
+
+    private List<UUID> wanted(Tx tx, Request request, Instant now) {
+        return switch (request.wanted()) {
+            case Wanted.These these -> these.leads();
+            case Wanted.UpTo upTo -> candidates.find(tx, request, upTo, now);
+        };
+    }
+
+    private static Set<UUID> leads(List<Asked> asked) {
+        Set<UUID> leads = new HashSet<>();
+        for (Asked each : asked) leads.addAll(each.leads);
+        return leads;
+    }
+
+    /** Locks the wallets of those who want something that can still be had. */
+    private Map<UUID, Long> free(Tx tx, List<Asked> asked, Map<UUID, Offer> found, Instant now) {
+        Map<UUID, UUID> wallets = new HashMap<>();
+        for (Asked each : asked) {
+            Request request = each.request;
+            if (wallets.containsKey(request.buyer())) continue;
+            if (each.leads.stream().map(found::get).allMatch(o -> o == null || o.gone(now))) continue;
+            wallets.put(request.buyer(), Account.wallet(request.buyer(), request.currency()).id());
+        }
+        Map<UUID, Wallet> locked = wallets.isEmpty() ? Map.of() : ledger.lockWallets(tx, wallets.values());
+        Map<UUID, Long> free = HashMap.newHashMap(wallets.size());
+        wallets.forEach((buyer, account) -> {
+            Wallet wallet = locked.get(account);
+            free.put(buyer, wallet == null ? 0L : wallet.available());
+        });
+        return free;
+    }
+
+    private static Collection<Owned> pairs(List<Asked> asked, Map<UUID, Offer> found) {
+        Set<Owned> pairs = new HashSet<>();
+        for (Asked each : asked) {
+            for (UUID lead : each.leads) {
+                Offer offer = found.get(lead);
+                if (offer != null) pairs.add(new Owned(each.request.buyer(), offer.subject()));
+            }
+        }
+        return pairs;
+    }
+}
