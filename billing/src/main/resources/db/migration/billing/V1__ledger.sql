@@ -40,6 +40,8 @@ create table billing.transfer (
   primary key (journal_id, line),
   check (debit_id <> credit_id)
 );
+create index transfer_by_debit on billing.transfer (debit_id, journal_id, line);
+create index transfer_by_credit on billing.transfer (credit_id, journal_id, line);
 comment on table billing.transfer is 'append-only: mistakes are reversed, never edited';
 
 -- What DEFERRED accounts have earned or lost since their last fold. Credit is positive.

@@ -62,6 +62,8 @@ create table market.idempotency (
   created_at timestamptz not null,
   primary key (party_id, operation, key)
 );
+-- Rows lie in the order of time, so a summary of each block range finds those whose time is over.
+create index idempotency_by_age on market.idempotency using brin (created_at) with (pages_per_range = 32);
 
 -- Who looked at, searched for, exported or changed what that concerns a person, and why.
 create table market.access_record (

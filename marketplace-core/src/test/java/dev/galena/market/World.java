@@ -2,6 +2,7 @@ package dev.galena.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galena.billing.Account;
 import dev.galena.billing.Accounts;
 import dev.galena.billing.Conservation;
 import dev.galena.billing.Credit;
@@ -26,7 +27,7 @@ import dev.galena.db.Id;
 import dev.galena.db.TestDatabase;
 import dev.galena.db.Tx;
 import dev.galena.market.delivery.Events;
-import dev.galena.market.purchase.Answer;
+import dev.galena.market.purchase.KeptAnswer;
 import dev.galena.market.purchase.BuyLeads;
 import dev.galena.market.purchase.Claim;
 import dev.galena.market.purchase.Idempotency;
@@ -52,7 +53,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -79,6 +82,7 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
 
     private @Nullable Vertx vertx;
     private @Nullable TestDatabase testDatabase;
+    private final Map<UUID, Identity> persons = new ConcurrentHashMap<>();
     private final List<Database> nodes = new ArrayList<>();
 
     public final InstantSource clock = InstantSource.system();
@@ -160,7 +164,7 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
                 node,
                 new Trade(consents, ledger, judge, settlement, clock),
                 new Idempotency(),
-                (request, outcome) -> new Answer(200, outcome.toString().getBytes(StandardCharsets.UTF_8)),
+                (request, outcome) -> new KeptAnswer(200, outcome.toString().getBytes(StandardCharsets.UTF_8)),
                 clock);
     }
 
@@ -244,31 +248,29 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
     }
 
     private List<UUID> list(Tx tx, UUID seller, int count, Terms terms) {
-        Instant now = clock.instant();
         List<Identity> people = new ArrayList<>(count);
         for (int i = 0; i < count; i++) people.add(new Identity("+1213" + PEOPLE.incrementAndGet(), null));
-        List<Subject> subjectsOf = subjects.resolve(tx, people, now);
-        List<Grant> grants = new ArrayList<>(count);
-        var captured = new Captured("A Person", "https://forms.example.com/a", "192.0.2.1", "Agent", List.of(), List.of(), "box");
-        for (int i = 0; i < count; i++) {
-            grants.add(new Grant(
-                    subjectsOf.get(i), people.get(i), seller, terms.notice(), "en", now.minusSeconds(60), null,
-                    Set.of(Channel.CALL, Channel.SMS), false, false, captured));
-        }
-        return insertLeads(tx, seller, subjectsOf, consents.grant(tx, grants, now), terms, now);
+        return list(tx, seller, people, terms);
     }
 
-    /** One more lead of a person whose lead is there already. */
-    public UUID listedAgain(UUID lead, Terms terms) {
-        List<UUID> made = new ArrayList<>();
-        run(tx -> {
-            var row = tx.rows("select subject_id, consent_id, seller_id from market.lead where id = $1", lead).getFirst();
-            var subject = new Subject(row.getUUID(0), subjects.keys(tx, List.of(row.getUUID(0))).get(row.getUUID(0)), true,
-                    List.of(), null);
-            made.addAll(insertLeads(
-                    tx, row.getUUID(2), List.of(subject), List.of(row.getUUID(1)), terms, clock.instant()));
-        });
-        return made.getFirst();
+    private List<UUID> list(Tx tx, UUID seller, List<Identity> people, Terms terms) {
+        Instant now = clock.instant();
+        List<Subject> found = subjects.resolve(tx, people, now);
+        var captured = new Captured("A Person", "https://forms.example.com/a", "192.0.2.1", "Agent", List.of(), List.of(), "box");
+        List<Grant> grants = new ArrayList<>(people.size());
+        for (int i = 0; i < people.size(); i++) {
+            grants.add(new Grant(
+                    found.get(i), people.get(i), seller, terms.notice(), "en", now.minusSeconds(60), null,
+                    Set.of(Channel.CALL, Channel.SMS), false, false, captured));
+        }
+        List<UUID> leads = insertLeads(tx, seller, found, consents.grant(tx, grants, now), terms, now);
+        for (int i = 0; i < leads.size(); i++) persons.put(leads.get(i), people.get(i));
+        return leads;
+    }
+
+    /** Another lead of the same person, under a consent of its own. */
+    public UUID listedAgain(UUID seller, UUID lead, Terms terms) {
+        return database().inTx(tx -> list(tx, seller, List.of(persons.get(lead)), terms)).getFirst();
     }
 
     private List<UUID> insertLeads(
@@ -315,7 +317,7 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
 
     public long balance(Buyer buyer) {
         return database()
-                .inTx(tx -> ledger.balance(tx, dev.galena.billing.Account.wallet(buyer.id(), buyer.currency())))
+                .inTx(tx -> ledger.balance(tx, Account.wallet(buyer.id(), buyer.currency())))
                 .minorUnits();
     }
 
@@ -328,7 +330,7 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
                 .inTx(tx -> tx.rows("select consent_id from market.lead where id = $1", lead).getFirst().getUUID(0));
     }
 
-    public void run(java.util.function.Consumer<Tx> work) {
+    public void run(Consumer<Tx> work) {
         database().inTx(tx -> {
             work.accept(tx);
             return true;

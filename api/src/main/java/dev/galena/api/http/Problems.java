@@ -100,7 +100,31 @@ public enum Problems {
 
 // ── listings ──
 
-// ── purchases & wallet ──
+    // ── purchases & wallet ──
+    LEAD_SOLD_OUT(409, "The lead is sold out", "Every slot is taken, or somebody has it alone."),
+    LEAD_WITHDRAWN(409, "The lead was withdrawn", "Its seller took it back, or it was erased."),
+    LEAD_EXPIRED(409, "The lead has expired", "It was offered until a certain time, which has passed."),
+    EXCLUSIVE_UNAVAILABLE(
+            409, "The lead cannot be had alone", "It has been shared already, or is not offered exclusively."),
+    OWN_LEAD(409, "It is your own lead", "Nobody buys from himself."),
+    ALREADY_OWNED(
+            409,
+            "You own it already",
+            "You bought this lead before, or another lead of the same person within the last 90 days."),
+    CONSENT_LOST(
+            409,
+            "Consent does not stand",
+            "It was withdrawn, has expired, or is not complete under the vertical's rule set. Such a lead is not sold to anybody."),
+    CONSENT_NOT_FOR_BUYER(
+            409,
+            "Consent was not given to you",
+            "The words shown to the person do not name you, or give no channel that the rule set asks for."),
+    INSUFFICIENT_FUNDS(402, "The wallet does not cover it", "Top up the wallet, or buy less."),
+    PRICE_CHANGED(
+            409, "The total is not what you expected", "Look at the price again and send the request with a new key."),
+    NOTHING_MATCHES(
+            409, "Nothing that matches can be had", "No open lead fits filter, budget, consent and what you own already."),
+
 // ── consents, subjects, trail ──
 
 // ── webhooks & events ──

@@ -28,10 +28,10 @@ public final class BuyLeads {
 
     /** Puts an outcome into the words that the client gets, and that are kept under his key. */
     public interface Answering {
-        Answer answer(Request request, Outcome outcome);
+        KeptAnswer answer(Request request, Outcome outcome);
     }
 
-    private record First(Request request, Outcome outcome, Answer answer) {}
+    private record First(Request request, Outcome outcome, KeptAnswer answer) {}
 
     private final Database database;
     private final Trade trade;
@@ -108,7 +108,7 @@ public final class BuyLeads {
         return firsts;
     }
 
-    private static Reply again(Request request, byte[] first, Answer answer) {
+    private static Reply again(Request request, byte[] first, KeptAnswer answer) {
         return request.claim().sameRequest(first) ? new Reply.Replayed(answer) : new Reply.KeyConflict();
     }
 }

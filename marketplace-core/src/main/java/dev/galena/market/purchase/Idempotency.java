@@ -23,10 +23,10 @@ public final class Idempotency {
     public static final int KEY_LENGTH_MAX = 255;
 
     /** An answer given before, and the request it was given to. */
-    record Stored(byte[] request, Answer answer) {}
+    record Stored(byte[] request, KeptAnswer answer) {}
 
     /** Which answer is to be kept under which key. */
-    record Entry(Claim claim, Answer answer) {}
+    record Entry(Claim claim, KeptAnswer answer) {}
 
     Map<Claim.Name, Stored> find(Tx tx, Collection<Claim> claims) {
         Map<Claim.Name, Stored> stored = new HashMap<>();
@@ -43,7 +43,7 @@ public final class Idempotency {
                     new Claim.Name(row.getUUID(0), row.getString(1), row.getString(2)),
                     new Stored(
                             row.getBuffer(3).getBytes(),
-                            new Answer(row.getInteger(4), row.getBuffer(5).getBytes())));
+                            new KeptAnswer(row.getInteger(4), row.getBuffer(5).getBytes())));
         }
         return stored;
     }

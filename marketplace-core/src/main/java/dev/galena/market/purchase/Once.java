@@ -3,10 +3,10 @@ package dev.galena.market.purchase;
 /** What became of something to be done {@link OncePerKey}. */
 public sealed interface Once {
 
-    record Done(Answer answer) implements Once {}
+    record Done(KeptAnswer answer) implements Once {}
 
     /** Done before; the answer is the one given then. */
-    record Again(Answer answer) implements Once {}
+    record Again(KeptAnswer answer) implements Once {}
 
     /** The key was used for something else. */
     record KeyConflict() implements Once {}

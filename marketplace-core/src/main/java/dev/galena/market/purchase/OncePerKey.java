@@ -24,7 +24,7 @@ public final class OncePerKey {
     }
 
     /** @param work the effect and what to answer; may run several times, of which at most one commits */
-    public Once once(Claim claim, Function<Tx, Answer> work) {
+    public Once once(Claim claim, Function<Tx, KeptAnswer> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return database.inTxRetrying(tx -> serve(tx, claim, work));
@@ -34,12 +34,12 @@ public final class OncePerKey {
         }
     }
 
-    private Once serve(Tx tx, Claim claim, Function<Tx, Answer> work) {
+    private Once serve(Tx tx, Claim claim, Function<Tx, KeptAnswer> work) {
         var stored = idempotency.find(tx, List.of(claim)).get(claim.name());
         if (stored != null) {
             return claim.sameRequest(stored.request()) ? new Once.Again(stored.answer()) : new Once.KeyConflict();
         }
-        Answer answer = work.apply(tx);
+        KeptAnswer answer = work.apply(tx);
         idempotency.store(tx, List.of(new Entry(claim, answer)), clock.instant());
         return new Once.Done(answer);
     }

@@ -6,10 +6,10 @@ import java.time.Duration;
 public sealed interface Reply {
 
     /** Decided now; the answer is kept under the key. */
-    record Decided(Outcome outcome, Answer answer) implements Reply {}
+    record Decided(Outcome outcome, KeptAnswer answer) implements Reply {}
 
     /** Decided before, under the same key. */
-    record Replayed(Answer answer) implements Reply {}
+    record Replayed(KeptAnswer answer) implements Reply {}
 
     /** The key was used for something else. */
     record KeyConflict() implements Reply {}

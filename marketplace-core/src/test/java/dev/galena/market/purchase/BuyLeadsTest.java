@@ -97,8 +97,9 @@ class BuyLeadsTest {
 
     @Test
     void thePersonCountsNotTheLead() {
-        UUID lead = WORLD.listed(WORLD.seller(), WORLD.terms());
-        UUID again = WORLD.listedAgain(lead, WORLD.terms());
+        UUID seller = WORLD.seller();
+        UUID lead = WORLD.listed(seller, WORLD.terms());
+        UUID again = WORLD.listedAgain(seller, lead, WORLD.terms());
         Buyer buyer = WORLD.buyer(9_000);
         bought(buy(WORLD.request(buyer, lead)));
         assertThat(codes(buy(WORLD.request(buyer, again)))).containsExactly("already-owned");
@@ -160,7 +161,6 @@ class BuyLeadsTest {
     @Test
     void upToSoManyThatMatch() {
         UUID seller = WORLD.seller();
-        WORLD.verticals.current("education").orElseThrow();
         List<UUID> leads = WORLD.listed(seller, 40, WORLD.terms().price(4_321));
         WORLD.listed(seller, 700, WORLD.terms().price(4_321).notice("Others may call. Not a condition of purchase."));
         Buyer buyer = WORLD.buyer(1_000_000);

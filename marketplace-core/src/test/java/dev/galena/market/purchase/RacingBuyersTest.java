@@ -109,7 +109,7 @@ class RacingBuyersTest {
         Buyer buyer = WORLD.buyer(100_000);
         UUID first = WORLD.listed(seller, WORLD.terms());
         List<UUID> leads = new ArrayList<>(List.of(first));
-        for (int i = 0; i < 30; i++) leads.add(WORLD.listedAgain(first, WORLD.terms()));
+        for (int i = 0; i < 30; i++) leads.add(WORLD.listedAgain(seller, first, WORLD.terms()));
         assertThat(bought(race(leads, lead -> WORLD.request(buyer, lead)))).isEqualTo(1);
     }
 
@@ -146,7 +146,6 @@ class RacingBuyersTest {
             for (int i = 0; i < 10; i++) basket[i] = leads.get((from * 7 + i * 13) % 60);
             return WORLD.request(b, basket);
         });
-        assertThat(replies).allMatch(Reply.Decided.class::isInstance);
         assertThat(bought(replies)).isBetween(5L, 18L);
     }
 
@@ -211,6 +210,8 @@ class RacingBuyersTest {
         }
         List<Reply> all = new ArrayList<>(replies.size());
         for (Future<Reply> reply : replies) all.add(reply.get());
+        // What the database's own guards stop was not decided under lock.
+        assertThat(all).noneMatch(r -> r instanceof Reply.Failed || r instanceof Reply.Overloaded);
         return all;
     }
 }

@@ -1,4 +1,4 @@
 package dev.galena.market.purchase;
 
 /** What the client is told, kept under his key: the same key gets the same bytes. */
-public record Answer(int status, byte[] body) {}
+public record KeptAnswer(int status, byte[] body) {}
