@@ -43,7 +43,10 @@ final class PurchaseAnswers implements BuyLeads.Answering {
     static String text(Purchase purchase) {
         String currency = purchase.total().currency().getCurrencyCode();
         var json = new StringBuilder(200 + 280 * purchase.sales().size());
-        json.append("{\"id\":\"").append(Id.text("pur", purchase.id())).append("\",\"at\":\"").append(purchase.at());
+        json.append("{\"id\":\"")
+                .append(Id.text("pur", purchase.id()))
+                .append("\",\"at\":\"")
+                .append(purchase.at());
         json.append("\",\"total\":");
         money(json, purchase.total().minorUnits(), currency).append(",\"sales\":[");
         for (Sale sale : purchase.sales()) {
@@ -63,7 +66,11 @@ final class PurchaseAnswers implements BuyLeads.Answering {
     }
 
     private static StringBuilder money(StringBuilder json, long amount, String currency) {
-        return json.append("{\"amount\":").append(amount).append(",\"currency\":\"").append(currency).append("\"}");
+        return json.append("{\"amount\":")
+                .append(amount)
+                .append(",\"currency\":\"")
+                .append(currency)
+                .append("\"}");
     }
 
     private static KeptAnswer declined(Request request, List<Refused> reasons) {

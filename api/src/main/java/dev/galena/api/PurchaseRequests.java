@@ -31,7 +31,10 @@ final class PurchaseRequests {
         var party = call.caller().party();
         var body = call.body();
         var claim = new Claim(
-                party.id(), BuyLeads.OPERATION, call.idempotencyKey(), Claim.hash(call.rawBody().getBytes()));
+                party.id(),
+                BuyLeads.OPERATION,
+                call.idempotencyKey(),
+                Claim.hash(call.rawBody().getBytes()));
         Wanted wanted = wanted(body, party.currency().getCurrencyCode());
         return new Request(
                 party.id(),
@@ -90,7 +93,8 @@ final class PurchaseRequests {
     private static @Nullable Long amount(JsonObject body, String name, String currency) {
         JsonObject money = body.getJsonObject(name);
         if (money == null) return null;
-        if (!money.getString("currency").equals(currency)) throw invalid("/" + name + "/currency", "yours is " + currency);
+        if (!money.getString("currency").equals(currency))
+            throw invalid("/" + name + "/currency", "yours is " + currency);
         return money.getLong("amount");
     }
 

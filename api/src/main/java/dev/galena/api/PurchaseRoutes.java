@@ -3,12 +3,12 @@ package dev.galena.api;
 import dev.galena.api.http.Answer;
 import dev.galena.api.http.Call;
 import dev.galena.api.http.Problems;
-import dev.galena.db.Database;
 import dev.galena.db.Id;
 import dev.galena.market.lead.Contact;
 import dev.galena.market.purchase.KeptAnswer;
 import dev.galena.market.purchase.PurchaseDesk;
 import dev.galena.market.purchase.Purchases;
+import dev.galena.market.purchase.ReadPurchases;
 import dev.galena.market.purchase.Reply;
 import dev.galena.market.purchase.RevealContact;
 import dev.galena.market.purchase.RevealContact.Revealed;
@@ -29,20 +29,14 @@ final class PurchaseRoutes {
 
     private final PurchaseRequests requests;
     private final PurchaseDesk desk;
-    private final Database database;
-    private final Purchases purchases;
+    private final ReadPurchases readPurchases;
     private final RevealContact revealContact;
 
     PurchaseRoutes(
-            PurchaseRequests requests,
-            PurchaseDesk desk,
-            Database database,
-            Purchases purchases,
-            RevealContact revealContact) {
+            PurchaseRequests requests, PurchaseDesk desk, ReadPurchases readPurchases, RevealContact revealContact) {
         this.requests = requests;
         this.desk = desk;
-        this.database = database;
-        this.purchases = purchases;
+        this.readPurchases = readPurchases;
         this.revealContact = revealContact;
     }
 
@@ -55,7 +49,8 @@ final class PurchaseRoutes {
         return switch (reply) {
             case Reply.Decided(var outcome, var answer) -> answer(call, answer);
             case Reply.Replayed(var answer) -> answer(call, answer).with("idempotency-replayed", "true");
-            case Reply.KeyConflict() -> throw Problems.IDEMPOTENCY_CONFLICT.problem().thrown();
+            case Reply.KeyConflict() ->
+                throw Problems.IDEMPOTENCY_CONFLICT.problem().thrown();
             case Reply.Overloaded(var retryAfter) ->
                 Answer.of(Problems.OVERLOADED.problem(), call.id())
                         .with("retry-after", Long.toString(retryAfter.toSeconds()));
@@ -78,13 +73,14 @@ final class PurchaseRoutes {
 
     Answer list(Call call) {
         var page = call.page(Purchases.ORDER);
-        var slice = database.read(tx -> purchases.page(tx, call.caller().partyId(), page));
+        var slice = readPurchases.page(call.caller().partyId(), page);
         return Answer.page(call, slice, p -> new JsonObject(PurchaseAnswers.text(p)));
     }
 
     Answer one(Call call) {
         var id = call.id(0, "pur");
-        return database.read(tx -> purchases.find(tx, call.caller().partyId(), id))
+        return readPurchases
+                .one(call.caller().partyId(), id)
                 .map(p -> Answer.of(200, JSON, Buffer.buffer(PurchaseAnswers.text(p))))
                 .orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
     }
@@ -110,12 +106,14 @@ final class PurchaseRoutes {
             var at = revealed.withdrawnAt();
             return json.put("withheld", at == null ? "erased" : "consent-lost");
         }
-        return json.put("contact", new JsonObject()
-                .put("first_name", contact.firstName())
-                .put("last_name", contact.lastName())
-                .put("email", contact.email())
-                .put("phone", contact.phone())
-                .put("street", contact.street())
-                .put("city", contact.city()));
+        return json.put(
+                "contact",
+                new JsonObject()
+                        .put("first_name", contact.firstName())
+                        .put("last_name", contact.lastName())
+                        .put("email", contact.email())
+                        .put("phone", contact.phone())
+                        .put("street", contact.street())
+                        .put("city", contact.city()));
     }
 }

@@ -6,9 +6,16 @@ import static dev.galena.api.http.Access.open;
 import static dev.galena.api.http.Route.route;
 import static dev.galena.api.http.Work.composed;
 import static dev.galena.api.http.Work.direct;
+import static dev.galena.market.party.Role.BUYER;
 import static dev.galena.market.party.Role.OPERATOR;
+import static dev.galena.market.party.Role.SELLER;
+import static dev.galena.market.party.Scope.CONTACTS_READ;
 import static dev.galena.market.party.Scope.KEYS_ADMIN;
+import static dev.galena.market.party.Scope.MONEY_ADMIN;
 import static dev.galena.market.party.Scope.PARTIES_ADMIN;
+import static dev.galena.market.party.Scope.PURCHASES_READ;
+import static dev.galena.market.party.Scope.PURCHASES_WRITE;
+import static dev.galena.market.party.Scope.WALLET_READ;
 import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
@@ -16,6 +23,7 @@ import static io.vertx.core.http.HttpMethod.POST;
 import dev.galena.api.http.Route;
 import dev.galena.market.Marketplace;
 import dev.galena.market.party.Role;
+import dev.galena.market.purchase.PurchaseDesk;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,13 +33,16 @@ final class Routes {
 
     private Routes() {}
 
-    static List<Route> of(Marketplace market, Doors doors, Pages pages, Health health) {
+    static List<Route> of(Marketplace market, PurchaseDesk desk, Doors doors, Pages pages, Health health) {
         var me = new MeRoutes();
         var parties = new PartyRoutes(market.admitParties, market.issueKeys, doors.authenticate());
         var users = new UserRoutes(market.invitePeople);
         var keys = new KeyRoutes(market.issueKeys, doors.authenticate());
         var sessions = new SessionRoutes(market.logIn, doors.cookies(), doors.authenticate());
         var tokens = new TokenRoutes(market.identify, doors.tokens());
+        var purchases = new PurchaseRoutes(
+                new PurchaseRequests(market.verticals), desk, market.readPurchases, market.revealContact);
+        var wallets = new WalletRoutes(market.readAccounts, market.wallets, market.oncePerKey, market.clock);
 
         var routes = new ArrayList<>(List.of(
                 // ── parties ──
@@ -60,6 +71,13 @@ final class Routes {
                 // ── listings ──
 
                 // ── purchases & wallet ──
+                route(POST, "/v1/purchases", may(PURCHASES_WRITE, BUYER), composed(purchases::buy)),
+                route(GET, "/v1/purchases", may(PURCHASES_READ, BUYER), direct(purchases::list)),
+                route(GET, "/v1/purchases/{id}", may(PURCHASES_READ, BUYER), direct(purchases::one)),
+                route(GET, "/v1/purchases/{id}/contact", may(CONTACTS_READ, BUYER), direct(purchases::contact)),
+                route(GET, "/v1/wallet", may(WALLET_READ, BUYER, SELLER), composed(wallets::wallet)),
+                route(GET, "/v1/transactions", may(WALLET_READ, BUYER, SELLER), direct(wallets::transactions)),
+                route(POST, "/v1/parties/{id}/wallet/credits", may(MONEY_ADMIN, OPERATOR), direct(wallets::credit)),
 
                 // ── consents, subjects, trail ──
 

@@ -7,6 +7,8 @@ import dev.galena.api.http.Route;
 import dev.galena.api.http.Spec;
 import dev.galena.db.Database;
 import dev.galena.market.Marketplace;
+import dev.galena.market.purchase.BuyLeads;
+import dev.galena.market.purchase.PurchaseDesk;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -24,6 +26,7 @@ final class Server {
     private final HttpServers servers = new HttpServers();
     private final Health health;
     private final Runnable writeDownUsed;
+    private final PurchaseDesk desk;
     private final List<Route> routes;
     private final int port;
     private final int managementPort;
@@ -35,7 +38,10 @@ final class Server {
         var signingKeys = market.signingKeys.all(); // now, because later no event loop may wait for them
         var tokens = new Once<>(() -> new Tokens(signingKeys, config.publicUrl().toString(), clock));
         var authenticate = new Authenticate(market.identify, tokens, clock, cookies);
-        routes = Routes.of(market, new Doors(authenticate, cookies, tokens), new Pages(spec), health);
+        desk = new PurchaseDesk(
+                new BuyLeads(database, market.trade, market.idempotency, new PurchaseAnswers(), clock),
+                PurchaseDesk.Limits.USUAL);
+        routes = Routes.of(market, desk, new Doors(authenticate, cookies, tokens), new Pages(spec), health);
         var dispatch = new Dispatch(
                 routes,
                 spec,
@@ -75,6 +81,7 @@ final class Server {
     void drain(Duration max) {
         health.drain();
         servers.shutdown(max.toMillis()).await();
+        desk.close();
     }
 
     void writeDownUsedKeys() {

@@ -12,10 +12,9 @@ import dev.galena.billing.Credit;
 import dev.galena.billing.CreditOutcome;
 import dev.galena.billing.Entries;
 import dev.galena.billing.Entry;
-import dev.galena.billing.Ledger;
 import dev.galena.billing.Money;
+import dev.galena.billing.ReadAccounts;
 import dev.galena.billing.Wallets;
-import dev.galena.db.Database;
 import dev.galena.db.Id;
 import dev.galena.db.Tx;
 import dev.galena.market.party.Parties;
@@ -25,11 +24,14 @@ import dev.galena.market.purchase.Claim;
 import dev.galena.market.purchase.KeptAnswer;
 import dev.galena.market.purchase.Once;
 import dev.galena.market.purchase.OncePerKey;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /** What a party has, how it came about, and the operator's credits. */
@@ -37,47 +39,36 @@ final class WalletRoutes {
 
     private static final String CREDIT = "wallet-credit";
 
-    private final Database database;
-    private final Ledger ledger;
-    private final Entries entries;
+    private final ReadAccounts readAccounts;
     private final Wallets wallets;
-    private final Parties parties;
     private final OncePerKey oncePerKey;
     private final InstantSource clock;
+    private final Parties parties = new Parties();
 
-    WalletRoutes(
-            Database database,
-            Ledger ledger,
-            Entries entries,
-            Wallets wallets,
-            Parties parties,
-            OncePerKey oncePerKey,
-            InstantSource clock) {
-        this.database = database;
-        this.ledger = ledger;
-        this.entries = entries;
+    WalletRoutes(ReadAccounts readAccounts, Wallets wallets, OncePerKey oncePerKey, InstantSource clock) {
+        this.readAccounts = readAccounts;
         this.wallets = wallets;
-        this.parties = parties;
         this.oncePerKey = oncePerKey;
         this.clock = clock;
     }
 
-    Answer wallet(Call call) {
+    Future<Answer> wallet(Call call) {
         Party party = call.caller().party();
-        var json = new JsonObject();
-        database.read(tx -> {
-            if (party.is(Role.BUYER)) put(tx, json, "wallet", party, AccountKind.BUYER_WALLET);
-            if (party.is(Role.SELLER)) {
-                put(tx, json, "pending", party, AccountKind.SELLER_PENDING);
-                put(tx, json, "payable", party, AccountKind.SELLER_PAYABLE);
-            }
-            return json;
+        Map<String, Future<Money>> balances = new LinkedHashMap<>();
+        if (party.is(Role.BUYER)) balances.put("wallet", balance(party, AccountKind.BUYER_WALLET));
+        if (party.is(Role.SELLER)) {
+            balances.put("pending", balance(party, AccountKind.SELLER_PENDING));
+            balances.put("payable", balance(party, AccountKind.SELLER_PAYABLE));
+        }
+        return Future.all(List.copyOf(balances.values())).map(read -> {
+            var json = new JsonObject();
+            balances.forEach((name, balance) -> json.put(name, json(balance.result())));
+            return Answer.ok(json);
         });
-        return Answer.ok(json);
     }
 
-    private void put(Tx tx, JsonObject json, String name, Party party, AccountKind kind) {
-        json.put(name, json(ledger.balance(tx, party.id(), kind, party.currency())));
+    private Future<Money> balance(Party party, AccountKind kind) {
+        return readAccounts.balance(Account.of(party.id(), kind, party.currency()));
     }
 
     /** Of one account: a buyer's wallet, or what a seller has coming. */
@@ -88,7 +79,7 @@ final class WalletRoutes {
                 .orElse(party.is(Role.BUYER) ? AccountKind.BUYER_WALLET : AccountKind.SELLER_PENDING);
         Account account = Account.of(party.id(), kind, party.currency());
         var page = call.page(Entries.ORDER);
-        return Answer.page(call, database.read(tx -> entries.page(tx, account, page)), WalletRoutes::json);
+        return Answer.page(call, readAccounts.entries(account, page), WalletRoutes::json);
     }
 
     private static AccountKind kind(String name) {
@@ -114,11 +105,15 @@ final class WalletRoutes {
     Answer credit(Call call) {
         UUID buyer = call.id(0, "pty");
         var claim = new Claim(
-                call.caller().partyId(), CREDIT, call.idempotencyKey(), Claim.hash(buyer, call.rawBody().getBytes()));
+                call.caller().partyId(),
+                CREDIT,
+                call.idempotencyKey(),
+                Claim.hash(buyer, call.rawBody().getBytes()));
         return switch (oncePerKey.once(claim, tx -> credit(tx, buyer, call.body()))) {
             case Once.Done(var answer) -> answer(answer);
             case Once.Again(var answer) -> answer(answer).with("idempotency-replayed", "true");
-            case Once.KeyConflict() -> throw Problems.IDEMPOTENCY_CONFLICT.problem().thrown();
+            case Once.KeyConflict() ->
+                throw Problems.IDEMPOTENCY_CONFLICT.problem().thrown();
         };
     }
 
@@ -133,7 +128,8 @@ final class WalletRoutes {
         }
         var source = Credit.Source.valueOf(body.getString("source").toUpperCase(Locale.ROOT));
         var credit = new Credit(Id.next(), buyer, new Money(money.getLong("amount"), party.currency()), source);
-        if (!(wallets.credit(tx, credit, clock.instant()) instanceof CreditOutcome.Credited(var journal, var balance))) {
+        if (!(wallets.credit(tx, credit, clock.instant())
+                instanceof CreditOutcome.Credited(var journal, var balance))) {
             throw new IllegalStateException("a fresh ref was used before");
         }
         var json = JsonObject.of("id", Id.text("txn", journal), "balance", json(balance));
@@ -145,6 +141,7 @@ final class WalletRoutes {
     }
 
     private static JsonObject json(Money money) {
-        return JsonObject.of("amount", money.minorUnits(), "currency", money.currency().getCurrencyCode());
+        return JsonObject.of(
+                "amount", money.minorUnits(), "currency", money.currency().getCurrencyCode());
     }
 }

@@ -6,10 +6,8 @@ import dev.galena.db.Id;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.HdrHistogram.Histogram;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** The same purchases straight to PostgreSQL: one prepared function call each, by so many connections at once. */
@@ -18,7 +16,12 @@ final class Baseline {
     private Baseline() {}
 
     static Load.Result functionCalls(
-            DatabaseConfig app, Inventory inventory, int connections, double warmSeconds, double seconds, Supplier<Deal> deals)
+            DatabaseConfig app,
+            Inventory inventory,
+            int connections,
+            double warmSeconds,
+            double seconds,
+            Supplier<Deal> deals)
             throws Exception {
         var histogram = new ConcurrentHistogram(60_000_000L, 3);
         var done = new AtomicLong();
@@ -38,9 +41,19 @@ final class Baseline {
                         Deal deal = deals.get();
                         long began = System.nanoTime();
                         Object[] args = {
-                            deal.buyer().id(), Inventory.NAME, deal.buyer().wallet(), deal.lead().pending(),
-                            inventory.feeAccount(), deal.lead().id(), deal.key(), new byte[32], Id.next(), Id.next(), Id.next(),
-                            Id.next(), inventory.vertical().feeBps()
+                            deal.buyer().id(),
+                            Inventory.NAME,
+                            deal.buyer().wallet(),
+                            deal.lead().pending(),
+                            inventory.feeAccount(),
+                            deal.lead().id(),
+                            deal.key(),
+                            new byte[32],
+                            Id.next(),
+                            Id.next(),
+                            Id.next(),
+                            Id.next(),
+                            inventory.vertical().feeBps()
                         };
                         for (int a = 0; a < args.length; a++) call.setObject(a + 1, args[a]);
                         try (var result = call.executeQuery()) {
@@ -59,7 +72,8 @@ final class Baseline {
             }));
         }
         for (Thread thread : threads) thread.join();
-        if (refused.get() > 0) throw new IllegalStateException(refused.get() + " purchases of the baseline were refused");
+        if (refused.get() > 0)
+            throw new IllegalStateException(refused.get() + " purchases of the baseline were refused");
         return new Load.Result(Map.of(201, done.get()), histogram, seconds);
     }
 }

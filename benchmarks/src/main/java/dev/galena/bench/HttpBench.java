@@ -38,7 +38,8 @@ final class HttpBench {
         }
     }
 
-    private static double measure(BenchDatabase database, List<Buyer> buyers, Class<?> main, double seconds) throws Exception {
+    private static double measure(BenchDatabase database, List<Buyer> buyers, Class<?> main, double seconds)
+            throws Exception {
         byte[][] reads = buyers.stream().map(PurchaseBench::walletRead).toArray(byte[][]::new);
         var wallets = buyers.stream().map(Buyer::wallet).map(Object::toString).toList();
         var environment = Map.of("DATABASE_URL", database.url(), "BENCH_APP", database.appUrl());
@@ -48,7 +49,11 @@ final class HttpBench {
             }
             byte[][] requests = reads;
             var result = Load.closed(
-                    server.port(), CONNECTIONS, Math.min(8, seconds), seconds, n -> requests[(int) (n % requests.length)]);
+                    server.port(),
+                    CONNECTIONS,
+                    Math.min(8, seconds),
+                    seconds,
+                    n -> requests[(int) (n % requests.length)]);
             if (result.statuses().size() != 1 || result.of(200) == 0) {
                 throw new IllegalStateException(result.statuses().toString());
             }

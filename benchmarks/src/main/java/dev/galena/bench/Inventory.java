@@ -40,8 +40,7 @@ final class Inventory {
     static final String NAME = "Northfield College";
 
     private static final Currency USD = Currency.getInstance("USD");
-    private static final String NOTICE =
-            """
+    private static final String NOTICE = """
             By ticking this box I agree that Northfield College may call and text me at the number I gave, also by automatic
             means. My consent is not a condition of any purchase.""";
     private static final int ROWS = 20_000;
@@ -67,7 +66,8 @@ final class Inventory {
         database.inTx(tx -> {
             tx.run(
                     "insert into consent.notice (id, language, body, created_at) values ($1, 'en', $2, now())",
-                    notice.id().bytes(), notice.text());
+                    notice.id().bytes(),
+                    notice.text());
             for (int i = 0; i < SELLERS; i++) {
                 UUID id = party(tx, "Seller " + i, Role.SELLER);
                 new Accounts().openSeller(tx, id, USD, clock.instant());
@@ -123,10 +123,17 @@ final class Inventory {
         for (int from = 0; from < count; from += ROWS) {
             int size = Math.min(ROWS, count - from);
             database.inTx(tx -> tx.rows(
-                            sql, size, who, vertical().id(), vertical().version(), (short) slots, notice.id().bytes()))
+                            sql,
+                            size,
+                            who,
+                            vertical().id(),
+                            vertical().version(),
+                            (short) slots,
+                            notice.id().bytes()))
                     .forEach(row -> leads.add(new Lead(
                             row.getUUID(0),
-                            Account.of(row.getUUID(1), AccountKind.SELLER_PENDING, USD).id())));
+                            Account.of(row.getUUID(1), AccountKind.SELLER_PENDING, USD)
+                                    .id())));
         }
         return leads;
     }

@@ -62,7 +62,8 @@ final class Load {
     }
 
     /** Each connection sends its next request as soon as it has the answer; what comes before the warm-up's end is not counted. */
-    static Result closed(int port, int connections, double warmSeconds, double seconds, Source source) throws IOException {
+    static Result closed(int port, int connections, double warmSeconds, double seconds, Source source)
+            throws IOException {
         var load = new Load(port, source);
         try (Selector selector = Selector.open()) {
             load.connect(selector, connections);

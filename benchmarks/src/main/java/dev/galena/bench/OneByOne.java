@@ -73,7 +73,6 @@ final class OneByOne {
     private static Request request(Deal deal) {
         var claim = new Claim(deal.buyer().id(), BuyLeads.OPERATION, deal.key(), new byte[32]);
         var wanted = new Wanted.These(List.of(deal.lead().id()), false);
-        return new Request(
-                deal.buyer().id(), Inventory.NAME, Currency.getInstance("USD"), claim, wanted, false, null);
+        return new Request(deal.buyer().id(), Inventory.NAME, Currency.getInstance("USD"), claim, wanted, false, null);
     }
 }

@@ -83,7 +83,12 @@ final class PurchaseBench {
     }
 
     private double rate(String name, ServerProcess server, Stream stream) throws Exception {
-        var result = Load.closed(server.port(), CONNECTIONS, warmSeconds, seconds, n -> stream.next().http());
+        var result = Load.closed(
+                server.port(),
+                CONNECTIONS,
+                warmSeconds,
+                seconds,
+                n -> stream.next().http());
         requireAll(result, 201);
         results.note("purchases " + name, text(result.perSecond()));
         results.note("p50", String.format("%.2f ms", result.millis(50)));
@@ -92,7 +97,13 @@ final class PurchaseBench {
     }
 
     private void halfRate(ServerProcess server, Stream stream, double full) throws Exception {
-        var result = Load.open(server.port(), CONNECTIONS, full / 2, 3, seconds, n -> stream.next().http());
+        var result = Load.open(
+                server.port(),
+                CONNECTIONS,
+                full / 2,
+                3,
+                seconds,
+                n -> stream.next().http());
         requireAll(result, 201);
         results.note("p50 at half that rate", String.format("%.2f ms", result.millis(50)));
         results.atMost("p99 at half that rate (" + text(full / 2) + ")", result.millis(99), 3, " ms");
@@ -132,7 +143,12 @@ final class PurchaseBench {
 
     private double hotWallet(ServerProcess server) throws Exception {
         Stream stream = oneWallet();
-        var result = Load.closed(server.port(), CONNECTIONS, warmSeconds / 2, seconds / 2, n -> stream.next().http());
+        var result = Load.closed(
+                server.port(),
+                CONNECTIONS,
+                warmSeconds / 2,
+                seconds / 2,
+                n -> stream.next().http());
         requireAll(result, 201);
         results.note("purchases on one wallet through HTTP", text(result.perSecond()));
         return result.perSecond();
@@ -140,8 +156,8 @@ final class PurchaseBench {
 
     private double hotWalletDirect() throws Exception {
         Stream stream = oneWallet();
-        var result = Baseline.functionCalls(
-                database.app(), inventory, DIRECT_CONNECTIONS, 2, seconds / 2, stream::next);
+        var result =
+                Baseline.functionCalls(database.app(), inventory, DIRECT_CONNECTIONS, 2, seconds / 2, stream::next);
         results.note("(a) on one wallet", text(result.perSecond()));
         return result.perSecond();
     }

@@ -25,20 +25,28 @@ final class ServerProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         port = freePort();
         log = Files.createTempFile("galena-bench-server", ".log");
-        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+        List<String> command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         command.addAll(List.of("-Xmx1g", "-XX:+UseParallelGC", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of(jvmOptions));
         String extra = System.getenv("GALENA_BENCH_SERVER_OPTS");
         if (extra != null) command.addAll(List.of(extra.split(" ")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(Map.of(
-                "GALENA_HOST", "127.0.0.1",
-                "GALENA_PORT", Integer.toString(port),
-                "GALENA_MANAGEMENT_PORT", Integer.toString(freePort()),
-                "GALENA_ACCESS_LOG", "off",
-                "GALENA_DEMO", "no",
-                "GALENA_DATA", Files.createTempDirectory("galena-bench-data").toString()));
+        builder.environment()
+                .putAll(Map.of(
+                        "GALENA_HOST",
+                        "127.0.0.1",
+                        "GALENA_PORT",
+                        Integer.toString(port),
+                        "GALENA_MANAGEMENT_PORT",
+                        Integer.toString(freePort()),
+                        "GALENA_ACCESS_LOG",
+                        "off",
+                        "GALENA_DEMO",
+                        "no",
+                        "GALENA_DATA",
+                        Files.createTempDirectory("galena-bench-data").toString()));
         for (String who : List.of("CALLER", "PARTY", "STRANGER")) {
             builder.environment().put("GALENA_RATE_" + who, UNLIMITED);
             builder.environment().put("GALENA_RATE_" + who + "_BURST", UNLIMITED);
@@ -56,7 +64,9 @@ final class ServerProcess implements AutoCloseable {
         long end = System.nanoTime() + START_MAX.toNanos();
         while (true) {
             try {
-                var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/readyz").toURL().openConnection();
+                var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/readyz")
+                        .toURL()
+                        .openConnection();
                 int status = connection.getResponseCode();
                 connection.disconnect();
                 if (status == 200) return;
@@ -77,10 +87,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         process.destroy();
-        process.waitFor();
+        process.onExit().join();
         String written = Files.readString(log);
-        if (written.contains("ERROR")) System.err.println(written.lines().filter(l -> l.contains("ERROR")).limit(20).toList());
+        if (written.contains("ERROR"))
+            System.err.println(
+                    written.lines().filter(l -> l.contains("ERROR")).limit(20).toList());
     }
 }

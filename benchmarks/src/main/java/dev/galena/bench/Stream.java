@@ -41,7 +41,8 @@ final class Stream {
 
     Deal next() {
         long n = next.getAndIncrement();
-        if (n >= (long) slots * leads.size()) throw new IllegalStateException("all " + n + " are sold: give --leads more");
+        if (n >= (long) slots * leads.size())
+            throw new IllegalStateException("all " + n + " are sold: give --leads more");
         int round = (int) (n / leads.size());
         long place = n % leads.size();
         // Leads in scattered order, as buyers would pick them.

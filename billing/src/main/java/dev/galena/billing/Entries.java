@@ -13,8 +13,7 @@ public final class Entries {
     public static final String ORDER = "entry.journal";
 
     /** Each side is cut to a page before they are put together, so that either index stops early. */
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             select e.journal_id, e.line, j.kind, j.ref, j.at, e.amount, e.currency from (
               (select journal_id, line, amount, currency from billing.transfer
                where credit_id = $1 and (journal_id, line) < ($2, $3) order by journal_id desc, line desc limit $4)

@@ -1,8 +1,19 @@
 package dev.galena.market;
 
 import dev.galena.billing.Accounts;
+import dev.galena.billing.Entries;
+import dev.galena.billing.Ledger;
+import dev.galena.billing.ReadAccounts;
+import dev.galena.billing.Wallets;
+import dev.galena.consent.Consents;
 import dev.galena.consent.MasterKey;
+import dev.galena.consent.Notices;
+import dev.galena.consent.RuleSets;
+import dev.galena.consent.Subjects;
 import dev.galena.db.Database;
+import dev.galena.market.delivery.Events;
+import dev.galena.market.lead.Contacts;
+import dev.galena.market.party.AccessRecords;
 import dev.galena.market.party.AdmitParties;
 import dev.galena.market.party.ApiKeys;
 import dev.galena.market.party.FirstStart;
@@ -15,6 +26,16 @@ import dev.galena.market.party.Passwords;
 import dev.galena.market.party.Sessions;
 import dev.galena.market.party.SigningKeys;
 import dev.galena.market.party.Users;
+import dev.galena.market.purchase.ForgetAnswers;
+import dev.galena.market.purchase.Idempotency;
+import dev.galena.market.purchase.Judge;
+import dev.galena.market.purchase.OncePerKey;
+import dev.galena.market.purchase.Purchases;
+import dev.galena.market.purchase.ReadPurchases;
+import dev.galena.market.purchase.RevealContact;
+import dev.galena.market.purchase.Settlement;
+import dev.galena.market.purchase.Trade;
+import dev.galena.market.vertical.Verticals;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -31,12 +52,22 @@ public final class Marketplace {
     public final FirstStart firstStart;
 
     // ── kinds of lead ──
+    public final Verticals verticals;
 
     // ── leads come in ──
 
     // ── listings ──
 
     // ── purchases ──
+    public final InstantSource clock;
+    public final ReadAccounts readAccounts;
+    public final Wallets wallets;
+    public final Idempotency idempotency;
+    public final OncePerKey oncePerKey;
+    public final ForgetAnswers forgetAnswers;
+    public final ReadPurchases readPurchases;
+    public final Trade trade;
+    public final RevealContact revealContact;
 
     // ── delivery and trail ──
 
@@ -55,12 +86,33 @@ public final class Marketplace {
         firstStart = new FirstStart(database, parties, users, admitParties, issueKeys, passwords, clock);
 
         // ── kinds of lead ──
+        verticals = new Verticals();
 
         // ── leads come in ──
+        var subjects = new Subjects(master);
+        var notices = new Notices();
+        var consents = new Consents(subjects, notices);
 
         // ── listings ──
 
         // ── purchases ──
+        this.clock = clock;
+        var ledger = new Ledger();
+        readAccounts = new ReadAccounts(database, new Entries());
+        wallets = new Wallets(new Accounts(), ledger);
+        idempotency = new Idempotency();
+        oncePerKey = new OncePerKey(database, idempotency, clock);
+        forgetAnswers = new ForgetAnswers(database, idempotency, clock);
+        var purchases = new Purchases();
+        readPurchases = new ReadPurchases(database, purchases);
+        trade = new Trade(
+                consents,
+                ledger,
+                new Judge(verticals, new RuleSets(), notices),
+                new Settlement(consents, ledger, new Events(), purchases),
+                clock);
+        revealContact =
+                new RevealContact(database, purchases, consents, subjects, new Contacts(), new AccessRecords(), clock);
 
         // ── delivery and trail ──
     }

@@ -11,29 +11,21 @@ final class Promises {
     private Promises() {}
 
     static {
-        QUERIES.put(
-                "slots taken are slots sold",
-                """
+        QUERIES.put("slots taken are slots sold", """
                 select l.lead_id from market.listing l
                 left join (select lead_id, count(*) as n, max(slot) as last from market.sale group by lead_id) s using (lead_id)
                 where l.sold <> coalesce(s.n, 0) or coalesce(s.last, 0) <> coalesce(s.n, 0) or l.sold > l.max_sales""");
         QUERIES.put(
                 "full means exhausted",
                 "select lead_id from market.listing where (sold = max_sales) and status = 'open'");
-        QUERIES.put(
-                "exclusive is alone",
-                """
+        QUERIES.put("exclusive is alone", """
                 select lead_id from market.sale group by lead_id having bool_or(exclusive) and count(*) > 1
                 union all select lead_id from market.sale group by lead_id having count(*) > min(max_sales)""");
-        QUERIES.put(
-                "no person twice to one buyer",
-                """
+        QUERIES.put("no person twice to one buyer", """
                 select a.id from market.sale a join market.sale b
                   on b.buyer_id = a.buyer_id and b.subject_id = a.subject_id and b.id > a.id
                 where b.sold_at - a.sold_at < interval '90 days'""");
-        QUERIES.put(
-                "a purchase is its sales and its journal",
-                """
+        QUERIES.put("a purchase is its sales and its journal", """
                 select p.id from market.purchase p
                 left join (select purchase_id, sum(price) as total, sum(fee) as fee, count(*) as n from market.sale
                            group by purchase_id) s on s.purchase_id = p.id
@@ -46,29 +38,21 @@ final class Promises {
                   (select from market.purchase p where p.id = s.purchase_id and p.buyer_id = s.buyer_id)
                 union all select j.ref from billing.journal j where j.kind = 'purchase' and not exists
                   (select from market.purchase p where p.id = j.ref)""");
-        QUERIES.put(
-                "each sale has standing consent at its moment",
-                """
+        QUERIES.put("each sale has standing consent at its moment", """
                 select s.id from market.sale s join market.lead d on d.id = s.lead_id
                 left join consent.consent c on c.id = s.consent_id and c.subject_id = s.subject_id and c.id = d.consent_id
                 where c.id is null or c.granted_at > s.sold_at or c.revoked_at <= s.sold_at or c.expires_at <= s.sold_at""");
-        QUERIES.put(
-                "each sale is in the consent's log once",
-                """
+        QUERIES.put("each sale is in the consent's log once", """
                 select s.id from market.sale s
                 where (select count(*) from consent.event_pending e where e.consent_id = s.consent_id and e.type = 'lead.sold'
                        and convert_from(e.leaf, 'UTF8')::jsonb #>> '{fields,sale_id}' = s.id::text) <> 1""");
-        QUERIES.put(
-                "each buyer is told of each sale once",
-                """
+        QUERIES.put("each buyer is told of each sale once", """
                 select coalesce(s.id, e.id) from market.sale s
                 full join (select (array_agg(id))[1] as id, party_id, lead_id, count(*) as n from market.event
                            where type = 'lead.purchased' group by party_id, lead_id) e
                   on e.party_id = s.buyer_id and e.lead_id = s.lead_id
                 where e.n is distinct from 1 or s.id is null""");
-        QUERIES.put(
-                "consent events are unbroken chains",
-                """
+        QUERIES.put("consent events are unbroken chains", """
                 select consent_id from (
                   select e.consent_id, e.leaf, convert_from(e.leaf, 'UTF8')::jsonb as json,
                          lag(e.leaf) over w as before, lead(e.serial) over w is null as last, row_number() over w - 1 as n

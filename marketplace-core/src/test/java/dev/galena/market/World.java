@@ -27,11 +27,11 @@ import dev.galena.db.Id;
 import dev.galena.db.TestDatabase;
 import dev.galena.db.Tx;
 import dev.galena.market.delivery.Events;
-import dev.galena.market.purchase.KeptAnswer;
 import dev.galena.market.purchase.BuyLeads;
 import dev.galena.market.purchase.Claim;
 import dev.galena.market.purchase.Idempotency;
 import dev.galena.market.purchase.Judge;
+import dev.galena.market.purchase.KeptAnswer;
 import dev.galena.market.purchase.Purchases;
 import dev.galena.market.purchase.Request;
 import dev.galena.market.purchase.Settlement;
@@ -73,8 +73,7 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
     /** Every buyer has this name unless said otherwise, so that one notice names them all. */
     public static final String NAME = "Acme Learning";
 
-    public static final String NOTICE =
-            """
+    public static final String NOTICE = """
             By ticking this box I agree that Acme Learning may call and text me at the number given, also by automatic means.
             My consent is not a condition of any purchase.""";
 
@@ -225,7 +224,12 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
     private void insertParty(Tx tx, UUID id, String name, Currency currency, String role) {
         tx.run(
                 "insert into market.party (id, name, roles, currency, test, created_at) values ($1, $2, $3, $4, $5, $6)",
-                id, name, new String[] {role}, currency.getCurrencyCode(), currency.equals(Money.TEST), clock.instant());
+                id,
+                name,
+                new String[] {role},
+                currency.getCurrencyCode(),
+                currency.equals(Money.TEST),
+                clock.instant());
     }
 
     /** 10.00 shared, 25.00 alone, three slots, for a month. */
@@ -256,12 +260,22 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
     private List<UUID> list(Tx tx, UUID seller, List<Identity> people, Terms terms) {
         Instant now = clock.instant();
         List<Subject> found = subjects.resolve(tx, people, now);
-        var captured = new Captured("A Person", "https://forms.example.com/a", "192.0.2.1", "Agent", List.of(), List.of(), "box");
+        var captured = new Captured(
+                "A Person", "https://forms.example.com/a", "192.0.2.1", "Agent", List.of(), List.of(), "box");
         List<Grant> grants = new ArrayList<>(people.size());
         for (int i = 0; i < people.size(); i++) {
             grants.add(new Grant(
-                    found.get(i), people.get(i), seller, terms.notice(), "en", now.minusSeconds(60), null,
-                    Set.of(Channel.CALL, Channel.SMS), false, false, captured));
+                    found.get(i),
+                    people.get(i),
+                    seller,
+                    terms.notice(),
+                    "en",
+                    now.minusSeconds(60),
+                    null,
+                    Set.of(Channel.CALL, Channel.SMS),
+                    false,
+                    false,
+                    captured));
         }
         List<UUID> leads = insertLeads(tx, seller, found, consents.grant(tx, grants, now), terms, now);
         for (int i = 0; i < leads.size(); i++) persons.put(leads.get(i), people.get(i));
@@ -270,7 +284,9 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
 
     /** Another lead of the same person, under a consent of its own. */
     public UUID listedAgain(UUID seller, UUID lead, Terms terms) {
-        return database().inTx(tx -> list(tx, seller, List.of(persons.get(lead)), terms)).getFirst();
+        return database()
+                .inTx(tx -> list(tx, seller, List.of(persons.get(lead)), terms))
+                .getFirst();
     }
 
     private List<UUID> insertLeads(
@@ -286,7 +302,10 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
                 ids,
                 people.stream().map(Subject::id).toArray(UUID[]::new),
                 consentIds.toArray(UUID[]::new),
-                seller, education.id(), education.version(), now);
+                seller,
+                education.id(),
+                education.version(),
+                now);
         tx.run(
                 """
                 insert into market.listing (lead_id, vertical_id, vertical_version, seller_id, source_alias, state, zip, score,
@@ -295,8 +314,15 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
                 select t.id, $2, $3, $4, 'src-1', 'CA', '90001', 70, 2, 9, false, $5, $6, '{}', party.currency, $7, $8, $9,
                   'open'
                 from unnest($1::uuid[]) as t(id), market.party where party.id = $4""",
-                ids, education.id(), education.version(), seller, now, terms.expiresAt(), terms.price(),
-                terms.exclusivePrice(), (short) terms.slots());
+                ids,
+                education.id(),
+                education.version(),
+                seller,
+                now,
+                terms.expiresAt(),
+                terms.price(),
+                terms.exclusivePrice(),
+                (short) terms.slots());
         return List.of(ids);
     }
 
@@ -327,7 +353,9 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
 
     public UUID consentOf(UUID lead) {
         return database()
-                .inTx(tx -> tx.rows("select consent_id from market.lead where id = $1", lead).getFirst().getUUID(0));
+                .inTx(tx -> tx.rows("select consent_id from market.lead where id = $1", lead)
+                        .getFirst()
+                        .getUUID(0));
     }
 
     public void run(Consumer<Tx> work) {
@@ -343,7 +371,8 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
         database().inTx(tx -> {
             broken.put("money", Conservation.check(tx));
             Promises.QUERIES.forEach((promise, sql) -> broken.put(
-                    promise, tx.rows(sql).stream().map(row -> row.getValue(0).toString()).toList()));
+                    promise,
+                    tx.rows(sql).stream().map(row -> row.getValue(0).toString()).toList()));
             return true;
         });
         broken.values().removeAll(Collections.singleton(List.<String>of()));

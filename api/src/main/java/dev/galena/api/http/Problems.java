@@ -94,11 +94,11 @@ public enum Problems {
     KEY_NOT_IN_FORCE(409, "The key is not in force", "It has expired or was revoked; issue a new one."),
     ALREADY_EXISTS(409, "It already exists", "Something with this name, code or address is already there."),
 
-// ── verticals ──
+    // ── verticals ──
 
-// ── leads & batches ──
+    // ── leads & batches ──
 
-// ── listings ──
+    // ── listings ──
 
     // ── purchases & wallet ──
     LEAD_SOLD_OUT(409, "The lead is sold out", "Every slot is taken, or somebody has it alone."),
@@ -123,7 +123,9 @@ public enum Problems {
     PRICE_CHANGED(
             409, "The total is not what you expected", "Look at the price again and send the request with a new key."),
     NOTHING_MATCHES(
-            409, "Nothing that matches can be had", "No open lead fits filter, budget, consent and what you own already."),
+            409,
+            "Nothing that matches can be had",
+            "No open lead fits filter, budget, consent and what you own already."),
 
 // ── consents, subjects, trail ──
 

@@ -39,8 +39,7 @@ public final class BuyLeads {
     private final Answering answering;
     private final InstantSource clock;
 
-    public BuyLeads(
-            Database database, Trade trade, Idempotency idempotency, Answering answering, InstantSource clock) {
+    public BuyLeads(Database database, Trade trade, Idempotency idempotency, Answering answering, InstantSource clock) {
         this.database = database;
         this.trade = trade;
         this.idempotency = idempotency;
@@ -85,14 +84,17 @@ public final class BuyLeads {
         Map<Claim.Name, First> firsts = decided(fresh, trade.settle(tx, fresh));
         idempotency.store(
                 tx,
-                firsts.values().stream().map(f -> new Entry(f.request.claim(), f.answer)).toList(),
+                firsts.values().stream()
+                        .map(f -> new Entry(f.request.claim(), f.answer))
+                        .toList(),
                 clock.instant());
         List<Reply> replies = new ArrayList<>(requests.size());
         for (Request request : requests) {
             var earlier = stored.get(request.claim().name());
             var first = firsts.get(request.claim().name());
             if (first != null && first.request == request) replies.add(new Reply.Decided(first.outcome, first.answer));
-            else if (first != null) replies.add(again(request, first.request.claim().request(), first.answer));
+            else if (first != null)
+                replies.add(again(request, first.request.claim().request(), first.answer));
             else replies.add(again(request, earlier.request(), earlier.answer()));
         }
         return replies;

@@ -43,7 +43,9 @@ final class Candidates {
                     consents.find(tx, read.values().stream().map(Offer::consent).toList());
             Set<Owned> owned = sales.owned(
                     tx,
-                    read.values().stream().map(o -> new Owned(request.buyer(), o.subject())).toList(),
+                    read.values().stream()
+                            .map(o -> new Owned(request.buyer(), o.subject()))
+                            .toList(),
                     now);
             var verdicts = judge.verdicts(tx, read.values(), held, now);
             leads.stream()

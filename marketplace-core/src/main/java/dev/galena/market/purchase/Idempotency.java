@@ -77,11 +77,9 @@ public final class Idempotency {
 
     /** Drops at most {@code rowsMax} answers whose time is over; tells how many. */
     int forget(Tx tx, Instant now, int rowsMax) {
-        return tx.run(
-                """
+        return tx.run("""
                 delete from market.idempotency where ctid in (
-                  select ctid from market.idempotency where created_at < $1 limit $2 for update skip locked)""",
-                now.minus(KEPT), rowsMax);
+                  select ctid from market.idempotency where created_at < $1 limit $2 for update skip locked)""", now.minus(KEPT), rowsMax);
     }
 
     /** Not a failure: a sign to start over. */

@@ -72,11 +72,11 @@ public final class Judge {
             Vertical vertical = verticals
                     .version(tx, offer.vertical(), offer.version())
                     .orElseThrow(() -> new IllegalStateException("no such vertical: " + version));
-            RuleSet ruleSet = ruleSets
-                    .current(tx, vertical.ruleSet(), today)
+            RuleSet ruleSet = ruleSets.current(tx, vertical.ruleSet(), today)
                     .orElseThrow(() -> new IllegalStateException("no rule set in effect: " + vertical.ruleSet()));
-            rules.put(version, new Rules(
-                    new Terms(vertical.feeBps(), vertical.returnWindow(), ruleSet.reference()), ruleSet));
+            rules.put(
+                    version,
+                    new Rules(new Terms(vertical.feeBps(), vertical.returnWindow(), ruleSet.reference()), ruleSet));
         }
         var ids = consents.values().stream().map(Consent::noticeId).distinct().toList();
         return new Verdicts(rules, notices.texts(tx, ids), consents, now);

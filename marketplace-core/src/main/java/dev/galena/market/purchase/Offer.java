@@ -35,15 +35,40 @@ record Offer(
     Offer withOneMoreSold(boolean exclusive) {
         int slots = exclusive ? 1 : maxSales;
         return new Offer(
-                lead, seller, subject, consent, vertical, version, currency, price, exclusivePrice,
-                slots, sold + 1, sold + 1 == slots ? "exhausted" : status, expiresAt, score, level);
+                lead,
+                seller,
+                subject,
+                consent,
+                vertical,
+                version,
+                currency,
+                price,
+                exclusivePrice,
+                slots,
+                sold + 1,
+                sold + 1 == slots ? "exhausted" : status,
+                expiresAt,
+                score,
+                level);
     }
 
     /** The same lead as its locked row shows it. */
-    Offer locked(
-            long price, @Nullable Long exclusivePrice, int maxSales, int sold, String status, Instant expiresAt) {
+    Offer locked(long price, @Nullable Long exclusivePrice, int maxSales, int sold, String status, Instant expiresAt) {
         return new Offer(
-                lead, seller, subject, consent, vertical, version, currency, price, exclusivePrice,
-                maxSales, sold, status, expiresAt, score, level);
+                lead,
+                seller,
+                subject,
+                consent,
+                vertical,
+                version,
+                currency,
+                price,
+                exclusivePrice,
+                maxSales,
+                sold,
+                status,
+                expiresAt,
+                score,
+                level);
     }
 }

@@ -21,10 +21,10 @@ final class Offers {
      *
      * @param after the last one of the page before; null for the first page
      */
-    List<UUID> matching(
-            Tx tx, Request request, Wanted.UpTo wanted, @Nullable UUID after, int rowsMax, Instant now) {
+    List<UUID> matching(Tx tx, Request request, Wanted.UpTo wanted, @Nullable UUID after, int rowsMax, Instant now) {
         String price = request.exclusive() ? "l.exclusive_price" : "l.price";
-        Sql sql = new Sql().add("select l.lead_id from market.listing l where l.status = 'open' and l.currency = ")
+        Sql sql = new Sql()
+                .add("select l.lead_id from market.listing l where l.status = 'open' and l.currency = ")
                 .bind(request.currency().getCurrencyCode(), "text")
                 .add(" and l.expires_at > ")
                 .bind(now, "timestamptz")
@@ -48,18 +48,28 @@ final class Offers {
     Map<UUID, Offer> read(Tx tx, Collection<UUID> leads) {
         Map<UUID, Offer> offers = HashMap.newHashMap(leads.size());
         if (leads.isEmpty()) return offers;
-        List<Row> rows = tx.rows(
-                """
+        List<Row> rows = tx.rows("""
                 select l.lead_id, l.seller_id, d.subject_id, d.consent_id, l.vertical_id, l.vertical_version, l.currency,
                        l.price, l.exclusive_price, l.max_sales, l.sold, l.status, l.expires_at, l.score, l.level
                 from market.listing l join market.lead d on d.id = l.lead_id
-                where l.lead_id = any($1)""",
-                (Object) ids(leads));
+                where l.lead_id = any($1)""", (Object) ids(leads));
         for (Row row : rows) {
             Offer offer = new Offer(
-                    row.getUUID(0), row.getUUID(1), row.getUUID(2), row.getUUID(3), row.getInteger(4), row.getInteger(5),
-                    row.getString(6), row.getLong(7), row.getLong(8), row.getInteger(9), row.getInteger(10),
-                    row.getString(11), row.get(OffsetDateTime.class, 12).toInstant(), row.getInteger(13), row.getInteger(14));
+                    row.getUUID(0),
+                    row.getUUID(1),
+                    row.getUUID(2),
+                    row.getUUID(3),
+                    row.getInteger(4),
+                    row.getInteger(5),
+                    row.getString(6),
+                    row.getLong(7),
+                    row.getLong(8),
+                    row.getInteger(9),
+                    row.getInteger(10),
+                    row.getString(11),
+                    row.get(OffsetDateTime.class, 12).toInstant(),
+                    row.getInteger(13),
+                    row.getInteger(14));
             offers.put(offer.lead(), offer);
         }
         return offers;
@@ -71,15 +81,19 @@ final class Offers {
      */
     void lock(Tx tx, Collection<UUID> leads, Map<UUID, Offer> offers) {
         if (leads.isEmpty()) return;
-        List<Row> rows = tx.rows(
-                """
+        List<Row> rows = tx.rows("""
                 select lead_id, price, exclusive_price, max_sales, sold, status, expires_at
-                from market.listing where lead_id = any($1) order by lead_id for no key update""",
-                (Object) ids(leads));
+                from market.listing where lead_id = any($1) order by lead_id for no key update""", (Object) ids(leads));
         for (Row row : rows) {
-            offers.computeIfPresent(row.getUUID(0), (id, before) -> before.locked(
-                    row.getLong(1), row.getLong(2), row.getInteger(3), row.getInteger(4), row.getString(5),
-                    row.get(OffsetDateTime.class, 6).toInstant()));
+            offers.computeIfPresent(
+                    row.getUUID(0),
+                    (id, before) -> before.locked(
+                            row.getLong(1),
+                            row.getLong(2),
+                            row.getInteger(3),
+                            row.getInteger(4),
+                            row.getString(5),
+                            row.get(OffsetDateTime.class, 6).toInstant()));
         }
     }
 
@@ -87,8 +101,9 @@ final class Offers {
     void sell(Tx tx, Map<UUID, Offer> before, Collection<Sale> sales) {
         Map<UUID, Offer> after = new HashMap<>();
         for (Sale sale : sales) {
-            after.compute(sale.lead(), (id, sold) ->
-                    (sold == null ? before.get(id) : sold).withOneMoreSold(sale.exclusive()));
+            after.compute(
+                    sale.lead(),
+                    (id, sold) -> (sold == null ? before.get(id) : sold).withOneMoreSold(sale.exclusive()));
         }
         List<Offer> changed = new ArrayList<>(after.values());
         int taken = tx.run(

@@ -25,7 +25,8 @@ public final class PurchaseDesk implements AutoCloseable {
      * @param waitingMax requests in each counter's queue
      * @param retryAfter what those are told who were turned away
      */
-    public record Limits(int counters, int batchMax, int leadsMax, int waitingMax, Duration retryAfter, Duration drainMax) {
+    public record Limits(
+            int counters, int batchMax, int leadsMax, int waitingMax, Duration retryAfter, Duration drainMax) {
 
         public static final Limits USUAL = new Limits(2, 64, 256, 4_096, Duration.ofSeconds(1), Duration.ofSeconds(20));
 
@@ -74,7 +75,8 @@ public final class PurchaseDesk implements AutoCloseable {
         private final Thread thread;
 
         Counter(int number) {
-            thread = Thread.ofPlatform().name("purchase-desk-" + number).daemon().start(this);
+            thread =
+                    Thread.ofPlatform().name("purchase-desk-" + number).daemon().start(this);
         }
 
         @Override

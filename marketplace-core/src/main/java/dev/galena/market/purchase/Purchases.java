@@ -8,9 +8,9 @@ import dev.galena.db.Tx;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,8 +22,7 @@ public final class Purchases {
     public static final String ORDER = "purchase.id";
 
     private static final String PURCHASE = "select id, buyer_id, journal_id, currency, total, at from market.purchase ";
-    private static final String SALE =
-            """
+    private static final String SALE = """
             select purchase_id, id, lead_id, slot, max_sales, exclusive, seller_id, subject_id, consent_id, vertical_id,
                    price, fee, score, level, rule_set, return_until
             from market.sale where purchase_id = any($1) order by purchase_id, id""";
@@ -37,7 +36,9 @@ public final class Purchases {
                 purchases.stream().map(Purchase::id).toArray(UUID[]::new),
                 purchases.stream().map(Purchase::buyer).toArray(UUID[]::new),
                 purchases.stream().map(Purchase::journal).toArray(UUID[]::new),
-                purchases.stream().map(p -> p.total().currency().getCurrencyCode()).toArray(String[]::new),
+                purchases.stream()
+                        .map(p -> p.total().currency().getCurrencyCode())
+                        .toArray(String[]::new),
                 purchases.stream().map(p -> p.total().minorUnits()).toArray(Long[]::new),
                 purchases.stream().map(p -> p.sales().size()).toArray(Integer[]::new),
                 purchases.stream().map(Purchase::at).toArray(Instant[]::new));
@@ -54,7 +55,9 @@ public final class Purchases {
         Cursor after = page.after();
         List<Row> rows = tx.rows(
                 PURCHASE + "where buyer_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3",
-                buyer, after == null ? null : after.id(), page.limit());
+                buyer,
+                after == null ? null : after.id(),
+                page.limit());
         return page.cut(ORDER, withSales(tx, rows), p -> new Cursor("", p.id()));
     }
 
@@ -78,8 +81,20 @@ public final class Purchases {
 
     private static Sale sale(Row row) {
         return new Sale(
-                row.getUUID(1), row.getUUID(2), row.getInteger(3), row.getInteger(4), row.getBoolean(5), row.getUUID(6),
-                row.getUUID(7), row.getUUID(8), row.getInteger(9), row.getLong(10), row.getLong(11), row.getInteger(12),
-                row.getInteger(13), row.getString(14), row.get(OffsetDateTime.class, 15).toInstant());
+                row.getUUID(1),
+                row.getUUID(2),
+                row.getInteger(3),
+                row.getInteger(4),
+                row.getBoolean(5),
+                row.getUUID(6),
+                row.getUUID(7),
+                row.getUUID(8),
+                row.getInteger(9),
+                row.getLong(10),
+                row.getLong(11),
+                row.getInteger(12),
+                row.getInteger(13),
+                row.getString(14),
+                row.get(OffsetDateTime.class, 15).toInstant());
     }
 }

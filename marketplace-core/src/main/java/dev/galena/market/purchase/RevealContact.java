@@ -59,7 +59,8 @@ public final class RevealContact {
      * @param contact null: withdrawn or erased since, see {@code withdrawnAt}
      * @param withdrawnAt null: stands, or erased
      */
-    public record Revealed(Sale sale, @Nullable Contact contact, @Nullable Instant withdrawnAt) {}
+    public record Revealed(
+            Sale sale, @Nullable Contact contact, @Nullable Instant withdrawnAt) {}
 
     /** Nothing if the viewer's party has no such purchase. */
     public Optional<List<Revealed>> reveal(Viewer viewer, UUID purchaseId) {
@@ -73,18 +74,27 @@ public final class RevealContact {
                 consents.lock(tx, sales.stream().map(Sale::consent).toList());
         Map<UUID, Contacts.Sealed> sealed =
                 contacts.find(tx, sales.stream().map(Sale::lead).toList());
-        Map<UUID, DataKey> keys = subjects.keys(tx, sales.stream().map(Sale::subject).toList());
+        Map<UUID, DataKey> keys =
+                subjects.keys(tx, sales.stream().map(Sale::subject).toList());
         Instant now = clock.instant();
         List<Revealed> revealed = sales.stream()
-                .map(sale -> reveal(
-                        sale, held.get(sale.consent()), sealed.get(sale.lead()), keys.get(sale.subject())))
+                .map(sale -> reveal(sale, held.get(sale.consent()), sealed.get(sale.lead()), keys.get(sale.subject())))
                 .toList();
-        records.add(tx, revealed.stream()
-                .filter(r -> r.contact() != null)
-                .map(r -> new AccessRecord(
-                        Id.next(), now, viewer.party(), viewer.actor(), "contact.revealed",
-                        r.sale().subject(), r.sale().lead(), null, viewer.requestId()))
-                .toList());
+        records.add(
+                tx,
+                revealed.stream()
+                        .filter(r -> r.contact() != null)
+                        .map(r -> new AccessRecord(
+                                Id.next(),
+                                now,
+                                viewer.party(),
+                                viewer.actor(),
+                                "contact.revealed",
+                                r.sale().subject(),
+                                r.sale().lead(),
+                                null,
+                                viewer.requestId()))
+                        .toList());
         return revealed;
     }
 

@@ -2,7 +2,6 @@ package dev.galena.market.purchase;
 
 import dev.galena.billing.Account;
 import dev.galena.billing.AccountKind;
-import dev.galena.billing.Accounts;
 import dev.galena.billing.Journal;
 import dev.galena.billing.Ledger;
 import dev.galena.billing.Money;
@@ -54,20 +53,27 @@ public final class Settlement {
     }
 
     private static Stream<Event> consentEvents(Purchase purchase) {
-        return purchase.sales().stream().map(sale -> Event.of(
-                sale.consent(),
-                "lead.sold",
-                Map.of(
-                        "lead_id", sale.lead(),
-                        "sale_id", sale.id(),
-                        "buyer_id", purchase.buyer(),
-                        "exclusive", sale.exclusive(),
-                        "rule_set", sale.ruleSet())));
+        return purchase.sales().stream()
+                .map(sale -> Event.of(
+                        sale.consent(),
+                        "lead.sold",
+                        Map.of(
+                                "lead_id", sale.lead(),
+                                "sale_id", sale.id(),
+                                "buyer_id", purchase.buyer(),
+                                "exclusive", sale.exclusive(),
+                                "rule_set", sale.ruleSet())));
     }
 
     private static Stream<NewEvent> news(Purchase purchase) {
-        return purchase.sales().stream().map(sale -> new NewEvent(
-                Id.next(), purchase.buyer(), "lead.purchased", sale.lead(), data(purchase, sale), purchase.at()));
+        return purchase.sales().stream()
+                .map(sale -> new NewEvent(
+                        Id.next(),
+                        purchase.buyer(),
+                        "lead.purchased",
+                        sale.lead(),
+                        data(purchase, sale),
+                        purchase.at()));
     }
 
     private static Json data(Purchase purchase, Sale sale) {

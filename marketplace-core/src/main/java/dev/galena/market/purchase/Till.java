@@ -56,7 +56,8 @@ final class Till {
     /** @param candidates the leads that the request names, or those that match it, in the order to take them */
     Outcome decide(Request request, List<UUID> candidates) {
         return switch (request.wanted()) {
-            case Wanted.These(var leads, var partial) when partial -> some(request, leads, leads.size(), Long.MAX_VALUE);
+            case Wanted.These(var leads, var partial)
+            when partial -> some(request, leads, leads.size(), Long.MAX_VALUE);
             case Wanted.These(var leads, var partial) -> all(request, leads);
             case Wanted.UpTo(var count, var matching, var budget) -> some(request, candidates, count, budget);
         };
@@ -69,7 +70,8 @@ final class Till {
         long total = 0;
         for (int i = 0; i < leads.size(); i++) {
             Offer offer = offers.get(leads.get(i));
-            for (Refusal refusal : refusals(offer, request, persons)) reasons.add(new Refused(leads.get(i), i, refusal));
+            for (Refusal refusal : refusals(offer, request, persons))
+                reasons.add(new Refused(leads.get(i), i, refusal));
             if (offer == null || offer.gone(now)) continue;
             persons.add(offer.subject());
             chosen.add(offer);
@@ -77,7 +79,8 @@ final class Till {
         }
         if (!chosen.isEmpty()) {
             if (total > free(request)) {
-                reasons.add(Refused.whole(new Refusal.InsufficientFunds(money(total, request), money(free(request), request))));
+                reasons.add(Refused.whole(
+                        new Refusal.InsufficientFunds(money(total, request), money(free(request), request))));
             }
             if (request.expectedTotal() != null && request.expectedTotal() != total) {
                 reasons.add(Refused.whole(new Refusal.PriceChanged(money(total, request))));
@@ -95,7 +98,8 @@ final class Till {
             Offer offer = offers.get(candidates.get(i));
             List<Refusal> reasons = new ArrayList<>(refusals(offer, request, persons));
             if (offer != null && !offer.gone(now) && price(offer, request) > funds) {
-                reasons.add(new Refusal.InsufficientFunds(money(price(offer, request), request), money(funds, request)));
+                reasons.add(
+                        new Refusal.InsufficientFunds(money(price(offer, request), request), money(funds, request)));
             }
             for (Refusal refusal : reasons) left.add(new Refused(candidates.get(i), i, refusal));
             if (offer == null || !reasons.isEmpty()) continue;
@@ -158,10 +162,21 @@ final class Till {
             long price = price(offer, request);
             Offer after = offer.withOneMoreSold(request.exclusive());
             sales.add(new Sale(
-                    ids.get(), offer.lead(), after.sold(), after.maxSales(), request.exclusive(),
-                    offer.seller(), offer.subject(), offer.consent(), offer.vertical(),
-                    price, money(price, request).share(sold.feeBps()).minorUnits(),
-                    offer.score(), offer.level(), sold.ruleSet(), now.plus(sold.returnWindow())));
+                    ids.get(),
+                    offer.lead(),
+                    after.sold(),
+                    after.maxSales(),
+                    request.exclusive(),
+                    offer.seller(),
+                    offer.subject(),
+                    offer.consent(),
+                    offer.vertical(),
+                    price,
+                    money(price, request).share(sold.feeBps()).minorUnits(),
+                    offer.score(),
+                    offer.level(),
+                    sold.ruleSet(),
+                    now.plus(sold.returnWindow())));
             offers.put(offer.lead(), after);
             owned.add(new Owned(request.buyer(), offer.lead()));
             owned.add(new Owned(request.buyer(), offer.subject()));

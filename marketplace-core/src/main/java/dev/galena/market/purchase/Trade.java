@@ -64,7 +64,8 @@ public final class Trade {
         List<Outcome> outcomes =
                 asked.stream().map(a -> till.decide(a.request, a.leads)).toList();
         List<Purchase> bought = new ArrayList<>();
-        for (Outcome outcome : outcomes) if (outcome instanceof Outcome.Bought(var purchase, var left)) bought.add(purchase);
+        for (Outcome outcome : outcomes)
+            if (outcome instanceof Outcome.Bought(var purchase, var left)) bought.add(purchase);
         settlement.write(tx, bought, found, held, now);
         return outcomes;
     }
@@ -89,7 +90,9 @@ public final class Trade {
             Request request = each.request;
             if (wallets.containsKey(request.buyer())) continue;
             if (each.leads.stream().map(found::get).allMatch(o -> o == null || o.gone(now))) continue;
-            wallets.put(request.buyer(), Account.wallet(request.buyer(), request.currency()).id());
+            wallets.put(
+                    request.buyer(),
+                    Account.wallet(request.buyer(), request.currency()).id());
         }
         Map<UUID, Wallet> locked = wallets.isEmpty() ? Map.of() : ledger.lockWallets(tx, wallets.values());
         Map<UUID, Long> free = HashMap.newHashMap(wallets.size());

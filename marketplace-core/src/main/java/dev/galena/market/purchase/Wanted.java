@@ -20,7 +20,8 @@ public sealed interface Wanted {
     record These(List<UUID> leads, boolean partial) implements Wanted {
         public These {
             leads = List.copyOf(leads);
-            if (leads.isEmpty() || leads.size() > LEADS_MAX) throw new IllegalArgumentException("1 to " + LEADS_MAX + " leads");
+            if (leads.isEmpty() || leads.size() > LEADS_MAX)
+                throw new IllegalArgumentException("1 to " + LEADS_MAX + " leads");
             if (Set.copyOf(leads).size() != leads.size()) throw new IllegalArgumentException("a lead is named twice");
         }
 

@@ -38,7 +38,10 @@ class BuyLeadsTest {
         assertThat(sale.consent()).isEqualTo(WORLD.consentOf(lead));
         var found = WORLD.database().read(tx -> new Purchases().find(tx, buyer.id(), purchase.id()));
         assertThat(found.orElseThrow().sales()).hasSize(1);
-        assertThat(WORLD.database().<Boolean>read(tx -> new Purchases().find(tx, Id.next(), purchase.id()).isPresent()))
+        assertThat(WORLD.database()
+                        .<Boolean>read(tx -> new Purchases()
+                                .find(tx, Id.next(), purchase.id())
+                                .isPresent()))
                 .isFalse();
         assertThat(codes(buy(WORLD.request(buyer, lead)))).containsExactly("already-owned", "insufficient-funds");
     }
@@ -65,7 +68,9 @@ class BuyLeadsTest {
         assertThat(codes(buy(WORLD.request(buyer, leads.toArray(UUID[]::new))))).containsExactly("consent-lost");
         assertThat(WORLD.balance(buyer)).isEqualTo(100_000);
         var some = new Wanted.These(leads, true);
-        assertThat(bought(buy(WORLD.request(buyer, Id.next().toString(), some, false))).sales()).hasSize(2);
+        assertThat(bought(buy(WORLD.request(buyer, Id.next().toString(), some, false)))
+                        .sales())
+                .hasSize(2);
     }
 
     @Test
@@ -73,7 +78,8 @@ class BuyLeadsTest {
         UUID seller = WORLD.seller();
         UUID lead = WORLD.listed(seller, WORLD.terms());
         Buyer buyer = WORLD.buyer(100_000);
-        assertThat(bought(buy(WORLD.exclusive(buyer, lead))).total().minorUnits()).isEqualTo(2_500);
+        assertThat(bought(buy(WORLD.exclusive(buyer, lead))).total().minorUnits())
+                .isEqualTo(2_500);
         assertThat(codes(buy(WORLD.request(WORLD.buyer(9_000), lead)))).containsExactly("lead-sold-out");
         UUID shared = WORLD.listed(seller, WORLD.terms());
         bought(buy(WORLD.request(buyer, shared)));
@@ -110,16 +116,19 @@ class BuyLeadsTest {
     void requestsOfOneBatchSeeEachOther() {
         UUID seller = WORLD.seller();
         UUID lead = WORLD.listed(seller, WORLD.terms().slots(2));
-        List<Request> crowd = WORLD.buyers(5, 1_000).stream()
-                .map(b -> WORLD.request(b, lead))
-                .toList();
-        assertThat(buyLeads.buy(crowd)).filteredOn(r -> outcome(r) instanceof Bought).hasSize(2);
+        List<Request> crowd =
+                WORLD.buyers(5, 1_000).stream().map(b -> WORLD.request(b, lead)).toList();
+        assertThat(buyLeads.buy(crowd))
+                .filteredOn(r -> outcome(r) instanceof Bought)
+                .hasSize(2);
 
         Buyer buyer = WORLD.buyer(3_000);
         List<Request> spree = WORLD.listed(seller, 6, WORLD.terms()).stream()
                 .map(l -> WORLD.request(buyer, l))
                 .toList();
-        assertThat(buyLeads.buy(spree)).filteredOn(r -> outcome(r) instanceof Bought).hasSize(3);
+        assertThat(buyLeads.buy(spree))
+                .filteredOn(r -> outcome(r) instanceof Bought)
+                .hasSize(3);
         assertThat(WORLD.balance(buyer)).isZero();
     }
 
@@ -130,11 +139,13 @@ class BuyLeadsTest {
         var wanted = new Wanted.These(leads.subList(0, 1), false);
         Request first = WORLD.request(buyer, "k-1", wanted, false);
         var decided = (Reply.Decided) buyLeads.buy(List.of(first)).getFirst();
-        var replayed = (Reply.Replayed) buyLeads.buy(List.of(WORLD.request(buyer, "k-1", wanted, false))).getFirst();
+        var replayed = (Reply.Replayed) buyLeads.buy(List.of(WORLD.request(buyer, "k-1", wanted, false)))
+                .getFirst();
         assertThat(replayed.answer().body()).isEqualTo(decided.answer().body());
         assertThat(buyLeads.buy(List.of(WORLD.request(buyer, "k-1", new Wanted.These(leads, false), false))))
                 .containsExactly(new Reply.KeyConflict());
-        assertThat(buyLeads.buy(List.of(WORLD.request(WORLD.buyer(0), "k-1", wanted, false))).getFirst())
+        assertThat(buyLeads.buy(List.of(WORLD.request(WORLD.buyer(0), "k-1", wanted, false)))
+                        .getFirst())
                 .isInstanceOf(Reply.Decided.class);
 
         // A refusal is an answer too: money that comes later does not change it.
@@ -166,15 +177,21 @@ class BuyLeadsTest {
         Buyer buyer = WORLD.buyer(1_000_000);
         WORLD.withdraw(WORLD.consentOf(leads.getLast()));
         var parsed = (Criteria.Parsed.Understood) Criteria.parse(
-                new JsonObject().put("vertical", "education").put("price.gte", 4_321).put("price.lte", 4_321),
+                new JsonObject()
+                        .put("vertical", "education")
+                        .put("price.gte", 4_321)
+                        .put("price.lte", 4_321),
                 WORLD.verticals::current);
         var some = new Wanted.UpTo(10, parsed.criteria(), 30_000);
         Purchase six = bought(buy(WORLD.request(buyer, Id.next().toString(), some, false)));
-        assertThat(six.sales()).extracting(Sale::lead).containsExactlyElementsOf(leads.reversed().subList(1, 7));
+        assertThat(six.sales())
+                .extracting(Sale::lead)
+                .containsExactlyElementsOf(leads.reversed().subList(1, 7));
         var all = new Wanted.UpTo(500, parsed.criteria(), 900_000);
         Purchase rest = bought(buy(WORLD.request(buyer, Id.next().toString(), all, false)));
         assertThat(rest.sales()).hasSize(33);
-        assertThat(codes(buy(WORLD.request(buyer, Id.next().toString(), all, false)))).containsExactly("nothing-matches");
+        assertThat(codes(buy(WORLD.request(buyer, Id.next().toString(), all, false))))
+                .containsExactly("nothing-matches");
     }
 
     @Test
@@ -189,8 +206,9 @@ class BuyLeadsTest {
                 WORLD.request(broken, "\0", new Wanted.These(List.of(leads.get(1)), false), false),
                 WORLD.request(buyer, leads.get(2))));
         assertThat(replies.get(0)).isInstanceOf(Reply.Decided.class);
-        assertThat(replies.get(1)).isInstanceOfSatisfying(
-                Reply.Failed.class, f -> assertThat(f.cause()).isInstanceOf(PgException.class));
+        assertThat(replies.get(1))
+                .isInstanceOfSatisfying(
+                        Reply.Failed.class, f -> assertThat(f.cause()).isInstanceOf(PgException.class));
         assertThat(replies.get(2)).isInstanceOf(Reply.Decided.class);
         assertThat(WORLD.balance(buyer)).isEqualTo(7_000);
         assertThat(WORLD.balance(broken)).isEqualTo(9_000);
@@ -200,7 +218,8 @@ class BuyLeadsTest {
     void aWantedListHasLimits() {
         assertThatThrownBy(() -> new Wanted.These(List.of(), false)).isInstanceOf(IllegalArgumentException.class);
         UUID twice = Id.next();
-        assertThatThrownBy(() -> new Wanted.These(List.of(twice, twice), false)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Wanted.These(List.of(twice, twice), false))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private Outcome buy(Request request) {

@@ -3,7 +3,6 @@ package dev.galena.market.purchase;
 import static dev.galena.market.purchase.BuyLeadsTest.codes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.galena.db.Id;
 import dev.galena.market.World;
 import dev.galena.market.World.Buyer;
 import dev.galena.market.purchase.Outcome.Bought;
@@ -58,7 +57,9 @@ class RacingBuyersTest {
             UUID lead = WORLD.listed(seller, WORLD.terms());
             List<Reply> replies = race(buyers, b -> WORLD.exclusive(b, lead));
             assertThat(bought(replies)).isEqualTo(1);
-            assertThat(replies).filteredOn(r -> codes(outcome(r)).equals(List.of("lead-sold-out"))).hasSize(999);
+            assertThat(replies)
+                    .filteredOn(r -> codes(outcome(r)).equals(List.of("lead-sold-out")))
+                    .hasSize(999);
         }
     }
 
@@ -70,7 +71,8 @@ class RacingBuyersTest {
         Map<UUID, Instant> withdrawn = new ConcurrentHashMap<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             threads.submit(() -> leads.forEach(lead -> {
-                WORLD.run(tx -> tx.run("update market.listing set status = 'withdrawn' where lead_id = $1 and status = 'open'", lead));
+                WORLD.run(tx -> tx.run(
+                        "update market.listing set status = 'withdrawn' where lead_id = $1 and status = 'open'", lead));
                 withdrawn.put(lead, WORLD.clock.instant());
             }));
             AtomicInteger turn = new AtomicInteger();
@@ -88,8 +90,10 @@ class RacingBuyersTest {
             return times;
         });
         assertThat(late).isEmpty();
-        assertThat(WORLD.count("select max(n) from (select count(*) as n from market.sale where lead_id = any($1) group by lead_id)",
-                (Object) leads.toArray(UUID[]::new))).isLessThanOrEqualTo(3);
+        assertThat(WORLD.count(
+                        "select max(n) from (select count(*) as n from market.sale where lead_id = any($1) group by lead_id)",
+                        (Object) leads.toArray(UUID[]::new)))
+                .isLessThanOrEqualTo(3);
     }
 
     @Test
@@ -99,7 +103,9 @@ class RacingBuyersTest {
         List<UUID> leads = WORLD.listed(seller, 200, WORLD.terms());
         List<Reply> replies = race(leads, lead -> WORLD.request(buyer, lead));
         assertThat(bought(replies)).isEqualTo(10);
-        assertThat(replies).filteredOn(r -> codes(outcome(r)).equals(List.of("insufficient-funds"))).hasSize(190);
+        assertThat(replies)
+                .filteredOn(r -> codes(outcome(r)).equals(List.of("insufficient-funds")))
+                .hasSize(190);
         assertThat(WORLD.balance(buyer)).isEqualTo(500);
     }
 
@@ -118,7 +124,8 @@ class RacingBuyersTest {
         UUID lead = WORLD.listed(WORLD.seller(), WORLD.terms());
         Buyer buyer = WORLD.buyer(100_000);
         var wanted = new Wanted.These(List.of(lead), false);
-        List<Reply> replies = race(IntStream.range(0, 50).boxed().toList(), i -> WORLD.request(buyer, "one key", wanted, false));
+        List<Reply> replies =
+                race(IntStream.range(0, 50).boxed().toList(), i -> WORLD.request(buyer, "one key", wanted, false));
         assertThat(replies).filteredOn(Reply.Decided.class::isInstance).hasSize(1);
         assertThat(replies).filteredOn(Reply.Replayed.class::isInstance).hasSize(49);
         assertThat(WORLD.balance(buyer)).isEqualTo(99_000);
@@ -194,7 +201,8 @@ class RacingBuyersTest {
     }
 
     /** All at once, spread over the desks. */
-    private static <T> List<Reply> race(List<T> runners, Function<T, Request> request) throws InterruptedException, ExecutionException {
+    private static <T> List<Reply> race(List<T> runners, Function<T, Request> request)
+            throws InterruptedException, ExecutionException {
         CountDownLatch start = new CountDownLatch(1);
         List<Future<Reply>> replies = new ArrayList<>(runners.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -203,7 +211,10 @@ class RacingBuyersTest {
                 replies.add(threads.submit(() -> {
                     start.await();
                     var desk = DESKS.get(NEXT.getAndIncrement() % DESKS.size());
-                    return desk.submit(made).toCompletionStage().toCompletableFuture().get();
+                    return desk.submit(made)
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .get();
                 }));
             }
             start.countDown();

@@ -37,7 +37,14 @@ class TillTest {
     private @Nullable Till till;
 
     /** A lead in one state, and the codes a buyer hears, in order. */
-    record Case(String name, Offer offer, boolean exclusive, Set<Owned> owned, Standing standing, long free, Long expected,
+    record Case(
+            String name,
+            Offer offer,
+            boolean exclusive,
+            Set<Owned> owned,
+            Standing standing,
+            long free,
+            Long expected,
             List<String> codes) {
         @Override
         public String toString() {
@@ -55,35 +62,126 @@ class TillTest {
                 new Case("one slot left", shared(2), false, Set.of(), given, 1_000, null, List.of()),
                 new Case("exclusive", shared(0), true, Set.of(), given, 2_500, null, List.of()),
                 new Case("all slots taken", shared(3), false, Set.of(), given, 0, 7L, List.of("lead-sold-out")),
-                new Case("all taken, one by himself", shared(3), false, person, withdrawn, 0, 7L,
+                new Case(
+                        "all taken, one by himself",
+                        shared(3),
+                        false,
+                        person,
+                        withdrawn,
+                        0,
+                        7L,
                         List.of("lead-sold-out", "already-owned")),
-                new Case("withdrawn", status("withdrawn"), false, Set.of(), withdrawn, 0, null, List.of("lead-withdrawn")),
+                new Case(
+                        "withdrawn",
+                        status("withdrawn"),
+                        false,
+                        Set.of(),
+                        withdrawn,
+                        0,
+                        null,
+                        List.of("lead-withdrawn")),
                 new Case("erased", status("erased"), false, Set.of(), given, 0, null, List.of("lead-withdrawn")),
                 new Case("expired", status("expired"), true, Set.of(), given, 0, null, List.of("lead-expired")),
                 new Case("expires now", until(NOW), false, Set.of(), given, 0, null, List.of("lead-expired")),
-                new Case("shared already", shared(1), true, Set.of(), given, 9_000, null, List.of("exclusive-unavailable")),
-                new Case("never exclusive", neverExclusive(), true, Set.of(), given, 9_000, null,
+                new Case(
+                        "shared already",
+                        shared(1),
+                        true,
+                        Set.of(),
+                        given,
+                        9_000,
+                        null,
+                        List.of("exclusive-unavailable")),
+                new Case(
+                        "never exclusive",
+                        neverExclusive(),
+                        true,
+                        Set.of(),
+                        given,
+                        9_000,
+                        null,
                         List.of("exclusive-unavailable")),
                 new Case("same person", shared(1), false, person, given, 9_000, null, List.of("already-owned")),
-                new Case("same lead, long ago", shared(1), false, Set.of(new Owned(BUYER, LEAD)), given, 9_000, null,
+                new Case(
+                        "same lead, long ago",
+                        shared(1),
+                        false,
+                        Set.of(new Owned(BUYER, LEAD)),
+                        given,
+                        9_000,
+                        null,
                         List.of("already-owned")),
-                new Case("another buyer's person", shared(1), false, Set.of(new Owned(SELLER, PERSON)), given, 9_000, null,
+                new Case(
+                        "another buyer's person",
+                        shared(1),
+                        false,
+                        Set.of(new Owned(SELLER, PERSON)),
+                        given,
+                        9_000,
+                        null,
                         List.of()),
-                new Case("consent withdrawn", shared(0), false, Set.of(), withdrawn, 9_000, null, List.of("consent-lost")),
-                new Case("consent expired", shared(0), false, Set.of(), new Standing.Expired(NOW), 9_000, null,
+                new Case(
+                        "consent withdrawn",
+                        shared(0),
+                        false,
+                        Set.of(),
+                        withdrawn,
+                        9_000,
+                        null,
                         List.of("consent-lost")),
-                new Case("consent incomplete", shared(0), false, Set.of(), new Standing.Incomplete(List.of("page")), 9_000,
-                        null, List.of("consent-lost")),
-                new Case("names others", shared(0), false, Set.of(), new Standing.NotForBuyer(), 9_000, null,
+                new Case(
+                        "consent expired",
+                        shared(0),
+                        false,
+                        Set.of(),
+                        new Standing.Expired(NOW),
+                        9_000,
+                        null,
+                        List.of("consent-lost")),
+                new Case(
+                        "consent incomplete",
+                        shared(0),
+                        false,
+                        Set.of(),
+                        new Standing.Incomplete(List.of("page")),
+                        9_000,
+                        null,
+                        List.of("consent-lost")),
+                new Case(
+                        "names others",
+                        shared(0),
+                        false,
+                        Set.of(),
+                        new Standing.NotForBuyer(),
+                        9_000,
+                        null,
                         List.of("consent-not-for-buyer")),
-                new Case("for other channels", shared(0), false, Set.of(), new Standing.NotForChannel(), 9_000, null,
+                new Case(
+                        "for other channels",
+                        shared(0),
+                        false,
+                        Set.of(),
+                        new Standing.NotForChannel(),
+                        9_000,
+                        null,
                         List.of("consent-not-for-buyer")),
                 new Case("a cent short", shared(0), false, Set.of(), given, 999, null, List.of("insufficient-funds")),
                 new Case("dearer", shared(0), false, Set.of(), given, 1_000, 999L, List.of("price-changed")),
                 new Case("cheaper", shared(0), false, Set.of(), given, 1_000, 1_001L, List.of("price-changed")),
                 new Case("another currency", inEuro(), false, Set.of(), given, 9_000, null, List.of("not-found")),
-                new Case("everything at once", shared(1), true, person, withdrawn, 10, 7L,
-                        List.of("exclusive-unavailable", "already-owned", "consent-lost", "insufficient-funds",
+                new Case(
+                        "everything at once",
+                        shared(1),
+                        true,
+                        person,
+                        withdrawn,
+                        10,
+                        7L,
+                        List.of(
+                                "exclusive-unavailable",
+                                "already-owned",
+                                "consent-lost",
+                                "insufficient-funds",
                                 "price-changed")));
     }
 
@@ -94,7 +192,8 @@ class TillTest {
         owned.addAll(c.owned);
         standing = c.standing;
         free.put(BUYER, c.free);
-        assertThat(codes(decide(request(BUYER, these(LEAD), c.exclusive, c.expected)))).isEqualTo(c.codes);
+        assertThat(codes(decide(request(BUYER, these(LEAD), c.exclusive, c.expected))))
+                .isEqualTo(c.codes);
     }
 
     @Test
@@ -113,7 +212,11 @@ class TillTest {
     void laterRequestsSeeTheSlotsThatEarlierOnesTook() {
         offers.put(LEAD, shared(2));
         UUID other = rich();
-        assertThat(bought(decide(request(BUYER, these(LEAD), false, null))).sales().getFirst().slot()).isEqualTo(3);
+        assertThat(bought(decide(request(BUYER, these(LEAD), false, null)))
+                        .sales()
+                        .getFirst()
+                        .slot())
+                .isEqualTo(3);
         assertThat(codes(decide(request(other, these(LEAD), false, null)))).containsExactly("lead-sold-out");
     }
 
@@ -121,7 +224,8 @@ class TillTest {
     void anExclusiveSaleTakesTheLeadForGood() {
         offers.put(LEAD, shared(0));
         UUID other = rich();
-        Sale sale = bought(decide(request(BUYER, these(LEAD), true, null))).sales().getFirst();
+        Sale sale =
+                bought(decide(request(BUYER, these(LEAD), true, null))).sales().getFirst();
         assertThat(sale.slot()).isEqualTo(1);
         assertThat(sale.maxSales()).isEqualTo(1);
         assertThat(sale.price()).isEqualTo(2_500);
@@ -136,7 +240,8 @@ class TillTest {
         assertThat(decide(request(BUYER, these(leads.get(0)), false, null))).isInstanceOf(Bought.class);
         assertThat(codes(decide(request(BUYER, these(LEAD), false, null)))).containsExactly("already-owned");
         assertThat(decide(request(BUYER, these(leads.get(1)), false, null))).isInstanceOf(Bought.class);
-        assertThat(codes(decide(request(BUYER, these(leads.get(2)), false, null)))).containsExactly("insufficient-funds");
+        assertThat(codes(decide(request(BUYER, these(leads.get(2)), false, null))))
+                .containsExactly("insufficient-funds");
     }
 
     @Test
@@ -155,7 +260,9 @@ class TillTest {
                 .containsExactly("insufficient-funds");
         free.put(BUYER, 3_000L);
         till = null;
-        assertThat(bought(decide(request(BUYER, new Wanted.These(fine, false), false, 3_000L))).total().minorUnits())
+        assertThat(bought(decide(request(BUYER, new Wanted.These(fine, false), false, 3_000L)))
+                        .total()
+                        .minorUnits())
                 .isEqualTo(3_000);
     }
 
@@ -174,7 +281,9 @@ class TillTest {
         free.put(BUYER, 2_500L);
         var outcome = (Bought) decide(request(BUYER, new Wanted.These(leads, true), false, null));
         assertThat(outcome.purchase().sales()).extracting(Sale::lead).containsExactly(leads.get(0), leads.get(2));
-        assertThat(outcome.left()).extracting(r -> r.refusal().code()).containsExactly("not-found", "insufficient-funds");
+        assertThat(outcome.left())
+                .extracting(r -> r.refusal().code())
+                .containsExactly("not-found", "insufficient-funds");
     }
 
     @Test
@@ -192,7 +301,8 @@ class TillTest {
     @Test
     void theFeeIsRoundedHalfToEvenAndFrozenOnTheSale() {
         offers.put(LEAD, shared(0).locked(1_005, null, 3, 0, "open", NOW.plusSeconds(9)));
-        Sale sale = bought(decide(request(BUYER, these(LEAD), false, null))).sales().getFirst();
+        Sale sale =
+                bought(decide(request(BUYER, these(LEAD), false, null))).sales().getFirst();
         assertThat(sale.fee()).isEqualTo(100);
         assertThat(sale.returnUntil()).isEqualTo(NOW.plus(Duration.ofDays(7)));
         assertThat(sale.ruleSet()).isEqualTo("us-dnc@1");
@@ -249,7 +359,8 @@ class TillTest {
     }
 
     private static Offer offer(UUID lead, UUID person) {
-        return new Offer(lead, SELLER, person, Id.next(), 1, 1, "USD", 1_000, 2_500L, 3, 0, "open", NOW.plusSeconds(9), 70, 2);
+        return new Offer(
+                lead, SELLER, person, Id.next(), 1, 1, "USD", 1_000, 2_500L, 3, 0, "open", NOW.plusSeconds(9), 70, 2);
     }
 
     private static Offer shared(int sold) {
@@ -269,6 +380,7 @@ class TillTest {
     }
 
     private static Offer inEuro() {
-        return new Offer(LEAD, SELLER, PERSON, Id.next(), 1, 1, "EUR", 1_000, 2_500L, 3, 0, "open", NOW.plusSeconds(9), 70, 2);
+        return new Offer(
+                LEAD, SELLER, PERSON, Id.next(), 1, 1, "EUR", 1_000, 2_500L, 3, 0, "open", NOW.plusSeconds(9), 70, 2);
     }
 }
