@@ -60,12 +60,13 @@ final class BareServer {
         }
 
         private void serve(HttpServerRequest request) {
-            if (request.path().equals("/readyz")) {
+            String path = request.path();
+            if (path == null || path.equals("/readyz")) {
                 request.response().end();
                 return;
             }
             client.preparedQuery(SQL)
-                    .execute(Tuple.of(UUID.fromString(request.path().substring(1))))
+                    .execute(Tuple.of(UUID.fromString(path.substring(1))))
                     .onComplete(rows -> {
                         if (rows.failed()) {
                             request.response().setStatusCode(500).end();

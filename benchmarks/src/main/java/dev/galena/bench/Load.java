@@ -1,6 +1,7 @@
 package dev.galena.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -57,7 +58,7 @@ final class Load {
     private boolean measuring;
 
     private Load(int port, Source source) {
-        this.server = new InetSocketAddress("127.0.0.1", port);
+        this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.source = source;
     }
 

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class Results {
         this.name = name;
         lines.add(what);
         lines.add("");
-        lines.add(LocalDate.now() + ", " + machine() + ".");
+        lines.add(LocalDate.now(ZoneOffset.UTC) + ", " + machine() + ".");
         lines.add("");
         lines.add("| figure | measured | goal | |");
         lines.add("|---|---|---|---|");

@@ -3,6 +3,7 @@ package dev.galena.market.purchase;
 import dev.galena.db.Database;
 import dev.galena.db.Tx;
 import dev.galena.market.purchase.Idempotency.Entry;
+import dev.galena.market.purchase.Idempotency.Stored;
 import dev.galena.market.purchase.Idempotency.TakenMeanwhile;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
@@ -110,7 +111,9 @@ public final class BuyLeads {
         return firsts;
     }
 
-    private static Reply again(Request request, byte[] first, KeptAnswer answer) {
-        return request.claim().sameRequest(first) ? new Reply.Replayed(answer) : new Reply.KeyConflict();
+    private static Reply again(Request request, Stored earlier) {
+        return request.claim().sameRequest(earlier.request())
+                ? new Reply.Replayed(earlier.answer())
+                : new Reply.KeyConflict();
     }
 }

@@ -19,10 +19,11 @@ import java.util.UUID;
  */
 public final class Idempotency {
 
-    public static final Duration KEPT = Duration.ofHours(72);
+    public static final Duration KEPT = Duration.ofDays(3);
     public static final int KEY_LENGTH_MAX = 255;
 
     /** An answer given before, and the request it was given to. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     record Stored(byte[] request, KeptAnswer answer) {}
 
     /** Which answer is to be kept under which key. */

@@ -1,5 +1,7 @@
 package dev.galena.market.purchase;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.galena.consent.Consent;
 import dev.galena.consent.Digest;
 import dev.galena.consent.Notice;
@@ -37,7 +39,7 @@ public final class Judge {
     private record Version(int vertical, int version) {}
 
     /** What is known of some offers at one moment; asks nothing more of the database. */
-    final class Verdicts {
+    static final class Verdicts {
         private final Map<Version, Rules> rules;
         private final Map<Digest, Notice> words;
         private final Map<UUID, Consent> consents;
@@ -52,7 +54,7 @@ public final class Judge {
         }
 
         Terms terms(Offer offer) {
-            return rules.get(new Version(offer.vertical(), offer.version())).terms;
+            return rules(offer).terms;
         }
 
         Standing standing(Offer offer, Request request) {

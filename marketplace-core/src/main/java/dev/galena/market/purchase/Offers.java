@@ -1,11 +1,14 @@
 package dev.galena.market.purchase;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.galena.db.Tx;
 import dev.galena.market.vertical.Sql;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -99,13 +102,13 @@ final class Offers {
 
     /** Takes the slots that were sold. The condition says once more what the lock has promised. */
     void sell(Tx tx, Map<UUID, Offer> before, Collection<Sale> sales) {
-        Map<UUID, Offer> after = new HashMap<>();
+        Map<UUID, Offer> after = HashMap.newHashMap(sales.size());
         for (Sale sale : sales) {
-            after.compute(
-                    sale.lead(),
-                    (id, sold) -> (sold == null ? before.get(id) : sold).withOneMoreSold(sale.exclusive()));
+            Offer sold = after.getOrDefault(sale.lead(), requireNonNull(before.get(sale.lead()), "not read"));
+            after.put(sale.lead(), sold.withOneMoreSold(sale.exclusive()));
         }
-        List<Offer> changed = new ArrayList<>(after.values());
+        List<Offer> changed = List.copyOf(after.values());
+        Map<UUID, Long> slots = sales.stream().collect(groupingBy(Sale::lead, counting()));
         int taken = tx.run(
                 """
                 update market.listing l set sold = n.sold, max_sales = n.max_sales, status = n.status
@@ -113,7 +116,7 @@ final class Offers {
                      as n(lead_id, sold_before, sold, max_sales, status)
                 where l.lead_id = n.lead_id and l.status = 'open' and l.sold = n.sold_before and l.sold < l.max_sales""",
                 changed.stream().map(Offer::lead).toArray(UUID[]::new),
-                changed.stream().map(o -> (short) before.get(o.lead()).sold()).toArray(Short[]::new),
+                changed.stream().map(o -> (short) (o.sold() - slots.getOrDefault(o.lead(), 0L))).toArray(Short[]::new),
                 changed.stream().map(o -> (short) o.sold()).toArray(Short[]::new),
                 changed.stream().map(o -> (short) o.maxSales()).toArray(Short[]::new),
                 changed.stream().map(Offer::status).toArray(String[]::new));

@@ -23,7 +23,11 @@ public final class OncePerKey {
         this.clock = clock;
     }
 
-    /** @param work the effect and what to answer; may run several times, of which at most one commits */
+    /**
+     * Does it, or gives the answer of the last time.
+     *
+     * @param work the effect and what to answer; may run several times, of which at most one commits
+     */
     public Once once(Claim claim, Function<Tx, KeptAnswer> work) {
         for (int attempt = 1; ; attempt++) {
             try {

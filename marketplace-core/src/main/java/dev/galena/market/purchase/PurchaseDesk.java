@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class PurchaseDesk implements AutoCloseable {
 
     /**
+     * How much at once.
+     *
      * @param counters batches in flight
      * @param batchMax requests in one commit
      * @param leadsMax leads in one commit, unless a single request wants more

@@ -101,7 +101,9 @@ public final class RevealContact {
     private static Revealed reveal(
             Sale sale, @Nullable Consent consent, Contacts.@Nullable Sealed sealed, @Nullable DataKey key) {
         Instant withdrawnAt = consent == null ? null : consent.revokedAt();
-        boolean shown = consent != null && withdrawnAt == null && sealed != null && key != null;
-        return new Revealed(sale, shown ? sealed.open(key) : null, withdrawnAt);
+        if (consent == null || withdrawnAt != null || sealed == null || key == null) {
+            return new Revealed(sale, null, withdrawnAt);
+        }
+        return new Revealed(sale, sealed.open(key), null);
     }
 }

@@ -70,13 +70,14 @@ class RacingBuyersTest {
         List<UUID> leads = WORLD.listed(seller, 20, WORLD.terms());
         Map<UUID, Instant> withdrawn = new ConcurrentHashMap<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.submit(() -> leads.forEach(lead -> {
+            Future<?> withdrawals = threads.submit(() -> leads.forEach(lead -> {
                 WORLD.run(tx -> tx.run(
                         "update market.listing set status = 'withdrawn' where lead_id = $1 and status = 'open'", lead));
                 withdrawn.put(lead, WORLD.clock.instant());
             }));
             AtomicInteger turn = new AtomicInteger();
             race(buyers, b -> WORLD.request(b, leads.get(turn.getAndIncrement() % leads.size())));
+            withdrawals.get();
         }
         assertThat(withdrawn).hasSize(20);
         List<Instant> late = WORLD.database().inTx(tx -> {
