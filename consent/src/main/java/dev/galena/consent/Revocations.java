@@ -3,6 +3,7 @@ package dev.galena.consent;
 import dev.galena.db.Id;
 import dev.galena.db.Tx;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,23 +38,25 @@ final class Revocations {
         this.consents = consents;
     }
 
-    Optional<Withdrawn> ofConsent(Tx tx, UUID consentId, Withdrawal withdrawal, Instant now) {
+    Optional<Withdrawn> ofConsent(Tx tx, UUID consentId, Withdrawal withdrawal, InstantSource clock) {
         var locked = consents.lock(tx, List.of(consentId));
         var consent = locked.get(consentId);
         if (consent == null) return Optional.empty();
+        Instant now = effective(clock);
         UUID[] revocationIds = {Id.next()};
         insert(tx, revocationIds, new UUID[] {consent.subjectId()}, new UUID[] {consentId}, withdrawal, now);
         var ended = end(tx, locked, Map.of(consent.subjectId(), revocationIds[0]), withdrawal, now);
         return Optional.of(new Withdrawn(List.of(revocationIds), List.of(consent.subjectId()), ended, now, withdrawal));
     }
 
-    Optional<Withdrawn> ofSubjects(Tx tx, Collection<UUID> wanted, Withdrawal withdrawal, Instant now) {
+    Optional<Withdrawn> ofSubjects(Tx tx, Collection<UUID> wanted, Withdrawal withdrawal, InstantSource clock) {
         UUID[] subjectIds = tx.rows(LOCK_SUBJECTS, (Object) wanted.toArray(UUID[]::new)).stream()
                 .map(row -> row.getUUID(0))
                 .toArray(UUID[]::new);
         if (subjectIds.length == 0) return Optional.empty();
-        tx.run(REVOKE_SUBJECTS, subjectIds, now);
         var locked = consents.lock(tx, consents.ofSubjects(tx, List.of(subjectIds)));
+        Instant now = effective(clock);
+        tx.run(REVOKE_SUBJECTS, subjectIds, now);
         var revocationOf = new TreeMap<UUID, UUID>();
         for (var subjectId : subjectIds) {
             revocationOf.put(subjectId, Id.next());
@@ -68,6 +71,11 @@ final class Revocations {
         var ended = end(tx, locked, revocationOf, withdrawal, now);
         return Optional.of(new Withdrawn(
                 List.copyOf(revocationOf.values()), List.copyOf(revocationOf.keySet()), ended, now, withdrawal));
+    }
+
+    /** Read under lock, so that it lies behind every sale that was quicker to the lock. */
+    private static Instant effective(InstantSource clock) {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Ends those not withdrawn yet, with an event each. */

@@ -2,9 +2,7 @@ package dev.galena.consent;
 
 import dev.galena.db.Database;
 import dev.galena.db.Tx;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -40,22 +38,22 @@ public final class WithdrawConsent {
     /** Nothing only when the consent or the subject named by id does not exist. Repeating it changes nothing more. */
     public Optional<Withdrawn> withdraw(Withdrawal withdrawal) {
         return database.inTxRetrying(tx -> {
-            var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            var withdrawn = withdraw(tx, withdrawal, now);
+            var withdrawn = withdraw(tx, withdrawal);
             withdrawn.ifPresent(w -> andThen.accept(tx, w));
             return withdrawn;
         });
     }
 
-    private Optional<Withdrawn> withdraw(Tx tx, Withdrawal withdrawal, Instant now) {
+    private Optional<Withdrawn> withdraw(Tx tx, Withdrawal withdrawal) {
         return switch (withdrawal.target()) {
-            case Withdrawal.OfConsent(var consentId) -> revocations.ofConsent(tx, consentId, withdrawal, now);
-            case Withdrawal.OfSubject(var subjectId) -> revocations.ofSubjects(tx, List.of(subjectId), withdrawal, now);
+            case Withdrawal.OfConsent(var consentId) -> revocations.ofConsent(tx, consentId, withdrawal, clock);
+            case Withdrawal.OfSubject(var subjectId) ->
+                revocations.ofSubjects(tx, List.of(subjectId), withdrawal, clock);
             case Withdrawal.OfPerson(var identity) -> {
                 // Makes the person if need be: a grant that is being recorded, or comes in later, then finds the
                 // withdrawal.
-                subjects.resolve(tx, List.of(identity), now);
-                yield revocations.ofSubjects(tx, subjects.findAll(tx, identity), withdrawal, now);
+                subjects.resolve(tx, List.of(identity), clock.instant());
+                yield revocations.ofSubjects(tx, subjects.findAll(tx, identity), withdrawal, clock);
             }
         };
     }

@@ -1,5 +1,7 @@
 package dev.galena.market.purchase;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.galena.db.Database;
 import dev.galena.db.Tx;
 import dev.galena.market.purchase.Idempotency.Entry;
@@ -92,11 +94,15 @@ public final class BuyLeads {
         List<Reply> replies = new ArrayList<>(requests.size());
         for (Request request : requests) {
             var earlier = stored.get(request.claim().name());
-            var first = firsts.get(request.claim().name());
-            if (first != null && first.request == request) replies.add(new Reply.Decided(first.outcome, first.answer));
-            else if (first != null)
-                replies.add(again(request, first.request.claim().request(), first.answer));
-            else replies.add(again(request, earlier.request(), earlier.answer()));
+            // The first use of a key takes the outcome away; who comes after it with the same key gets the answer
+            // again.
+            var first = firsts.remove(request.claim().name());
+            if (first != null) {
+                replies.add(new Reply.Decided(first.outcome, first.answer));
+                stored.put(request.claim().name(), new Stored(request.claim().request(), first.answer));
+            } else {
+                replies.add(again(request, requireNonNull(earlier, "neither new nor known")));
+            }
         }
         return replies;
     }

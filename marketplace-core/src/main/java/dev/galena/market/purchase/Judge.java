@@ -60,8 +60,12 @@ public final class Judge {
         Standing standing(Offer offer, Request request) {
             Consent consent = consents.get(offer.consent());
             if (consent == null) return new Standing.Withdrawn(now);
-            RuleSet ruleSet = rules.get(new Version(offer.vertical(), offer.version())).ruleSet;
-            return Standings.of(consent, words.get(consent.noticeId()), ruleSet, request.buyerName(), null, now);
+            Notice notice = requireNonNull(words.get(consent.noticeId()), "not looked up");
+            return Standings.of(consent, notice, rules(offer).ruleSet, request.buyerName(), null, now);
+        }
+
+        private Rules rules(Offer offer) {
+            return requireNonNull(rules.get(new Version(offer.vertical(), offer.version())), "not looked up");
         }
     }
 

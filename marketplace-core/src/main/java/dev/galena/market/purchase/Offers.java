@@ -3,6 +3,7 @@ package dev.galena.market.purchase;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import dev.galena.db.Tx;
 import dev.galena.market.vertical.Sql;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,11 @@ final class Offers {
         List<Row> rows = tx.rows("""
                 select lead_id, price, exclusive_price, max_sales, sold, status, expires_at
                 from market.listing where lead_id = any($1) order by lead_id for no key update""", (Object) ids(leads));
+        // Who was erased meanwhile is not there any more.
+        if (rows.size() != leads.size()) {
+            Set<UUID> there = rows.stream().map(row -> row.getUUID(0)).collect(toSet());
+            offers.keySet().removeIf(id -> leads.contains(id) && !there.contains(id));
+        }
         for (Row row : rows) {
             offers.computeIfPresent(
                     row.getUUID(0),
@@ -116,7 +123,9 @@ final class Offers {
                      as n(lead_id, sold_before, sold, max_sales, status)
                 where l.lead_id = n.lead_id and l.status = 'open' and l.sold = n.sold_before and l.sold < l.max_sales""",
                 changed.stream().map(Offer::lead).toArray(UUID[]::new),
-                changed.stream().map(o -> (short) (o.sold() - slots.getOrDefault(o.lead(), 0L))).toArray(Short[]::new),
+                changed.stream()
+                        .map(o -> (short) (o.sold() - slots.getOrDefault(o.lead(), 0L)))
+                        .toArray(Short[]::new),
                 changed.stream().map(o -> (short) o.sold()).toArray(Short[]::new),
                 changed.stream().map(o -> (short) o.maxSales()).toArray(Short[]::new),
                 changed.stream().map(Offer::status).toArray(String[]::new));
