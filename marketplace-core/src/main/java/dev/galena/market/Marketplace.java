@@ -12,7 +12,12 @@ import dev.galena.consent.RuleSets;
 import dev.galena.consent.Subjects;
 import dev.galena.db.Database;
 import dev.galena.market.delivery.Events;
+import dev.galena.market.intake.Disposable;
+import dev.galena.market.intake.Intake;
+import dev.galena.market.intake.Limits;
 import dev.galena.market.lead.Contacts;
+import dev.galena.market.lead.Leads;
+import dev.galena.market.listing.Listings;
 import dev.galena.market.party.AccessRecords;
 import dev.galena.market.party.AdmitParties;
 import dev.galena.market.party.ApiKeys;
@@ -35,6 +40,7 @@ import dev.galena.market.purchase.ReadPurchases;
 import dev.galena.market.purchase.RevealContact;
 import dev.galena.market.purchase.Settlement;
 import dev.galena.market.purchase.Trade;
+import dev.galena.market.vertical.SeedVerticals;
 import dev.galena.market.vertical.Verticals;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -53,8 +59,10 @@ public final class Marketplace {
 
     // ── kinds of lead ──
     public final Verticals verticals;
+    public final SeedVerticals seedVerticals;
 
     // ── leads come in ──
+    public final Intake intake;
 
     // ── listings ──
 
@@ -87,11 +95,26 @@ public final class Marketplace {
 
         // ── kinds of lead ──
         verticals = new Verticals();
+        seedVerticals = new SeedVerticals(database, verticals, clock);
 
         // ── leads come in ──
         var subjects = new Subjects(master);
         var notices = new Notices();
         var consents = new Consents(subjects, notices);
+        intake = Intake.of(
+                new Intake.Needs(
+                        database,
+                        master,
+                        subjects,
+                        consents,
+                        verticals,
+                        new Leads(),
+                        new Contacts(),
+                        new Listings(),
+                        new Events(),
+                        Disposable.builtIn(),
+                        clock),
+                Limits.DEFAULT);
 
         // ── listings ──
 

@@ -1,0 +1,198 @@
+package dev.galena.market.intake;
+
+import dev.galena.consent.Consents;
+import dev.galena.consent.Grant;
+import dev.galena.consent.Subject;
+import dev.galena.consent.Subjects;
+import dev.galena.db.Id;
+import dev.galena.db.Json;
+import dev.galena.db.Tx;
+import dev.galena.market.lead.Contacts;
+import dev.galena.market.lead.Lead;
+import dev.galena.market.lead.Leads;
+import dev.galena.market.listing.Listings;
+import dev.galena.market.listing.NewListing;
+import dev.galena.market.scoring.Contribution;
+import dev.galena.market.vertical.Facts;
+import dev.galena.market.vertical.Level;
+import dev.galena.market.vertical.Vertical;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Takes checked leads into the market, in the caller's transaction: who is it → do we have them → what did they agree to →
+ * lead, contact, listing. The people are locked first, so that of two batches with the same person one waits and then sees
+ * the other's lead.
+ */
+final class Accept {
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    private final Subjects subjects;
+    private final Consents consents;
+    private final Leads leads;
+    private final Contacts contacts;
+    private final Listings listings;
+
+    Accept(Subjects subjects, Consents consents, Leads leads, Contacts contacts, Listings listings) {
+        this.subjects = subjects;
+        this.consents = consents;
+        this.leads = leads;
+        this.contacts = contacts;
+        this.listings = listings;
+    }
+
+    /** As many outcomes as leads, in order. A list may repeat a person: the first counts. */
+    List<Outcome> all(Tx tx, Arrival arrival, List<Checked> checked, Instant now) {
+        List<Subject> people =
+                subjects.resolve(tx, checked.stream().map(Checked::identity).toList(), now);
+        Map<UUID, UUID> earlier = earlier(tx, arrival, people, now);
+        List<Outcome> outcomes = new ArrayList<>(checked.size());
+        List<Accepting> accepting = new ArrayList<>(checked.size());
+        for (int i = 0; i < checked.size(); i++) {
+            var one = new Accepting(Id.next(), people.get(i), checked.get(i));
+            Outcome outcome = decide(one, earlier);
+            outcomes.add(outcome);
+            if (outcome instanceof Outcome.Accepted) accepting.add(one);
+        }
+        write(tx, arrival, accepting, now);
+        return outcomes;
+    }
+
+    /** What {@link #all} would say, without writing or locking anything. */
+    List<Outcome> preview(Tx tx, Arrival arrival, List<Checked> checked, SeenPeople seen, Instant now) {
+        Instant since = now.minus(arrival.vertical().duplicateWindow());
+        List<Set<UUID>> people =
+                checked.stream().map(c -> subjects.findAll(tx, c.identity())).toList();
+        Set<UUID> known = new HashSet<>();
+        people.forEach(known::addAll);
+        Set<UUID> earlier =
+                leads.recent(tx, known, arrival.vertical().id(), since).keySet();
+        List<Outcome> outcomes = new ArrayList<>(checked.size());
+        for (int i = 0; i < checked.size(); i++) {
+            boolean again = seen.add(checked.get(i).identity());
+            boolean stored = people.get(i).stream().anyMatch(earlier::contains);
+            outcomes.add(again || stored ? new Outcome.Duplicate(NOBODY) : new Outcome.Accepted(NOBODY));
+        }
+        return outcomes;
+    }
+
+    private record Accepting(UUID leadId, Subject person, Checked lead) {}
+
+    private Map<UUID, UUID> earlier(Tx tx, Arrival arrival, List<Subject> people, Instant now) {
+        Set<UUID> known = new HashSet<>();
+        for (Subject person : people) {
+            if (person.known()) known.add(person.id());
+            known.addAll(person.alsoMatched());
+        }
+        Instant since = now.minus(arrival.vertical().duplicateWindow());
+        return new HashMap<>(leads.recent(tx, known, arrival.vertical().id(), since));
+    }
+
+    /** @param earlier lead of each person; the accepted ones are added */
+    private static Outcome decide(Accepting one, Map<UUID, UUID> earlier) {
+        UUID before = earlier.get(one.person().id());
+        for (UUID also : one.person().alsoMatched()) if (before == null) before = earlier.get(also);
+        if (before != null) return new Outcome.Duplicate(before);
+        if (one.person().withdrawnSince(one.lead().agreement().at())) return new Outcome.Suppressed();
+        earlier.put(one.person().id(), one.leadId());
+        return new Outcome.Accepted(one.leadId());
+    }
+
+    private void write(Tx tx, Arrival arrival, List<Accepting> accepted, Instant now) {
+        if (accepted.isEmpty()) return;
+        List<Grant> grants = accepted.stream().map(a -> grant(arrival, a)).toList();
+        List<UUID> consentIds = consents.grant(tx, grants, now);
+        List<Lead> rows = new ArrayList<>(accepted.size());
+        List<NewListing> offers = new ArrayList<>(accepted.size());
+        List<Contacts.Sealed> sealed = new ArrayList<>(accepted.size());
+        for (int i = 0; i < accepted.size(); i++) {
+            Accepting one = accepted.get(i);
+            rows.add(lead(arrival, one, consentIds.get(i), now));
+            offers.add(offer(arrival, one, now));
+            sealed.add(Contacts.seal(
+                    one.leadId(), one.lead().contact(), one.person().key()));
+        }
+        leads.add(tx, rows);
+        contacts.add(tx, sealed);
+        listings.add(tx, offers);
+    }
+
+    private static Grant grant(Arrival arrival, Accepting one) {
+        Agreement agreement = one.lead().agreement();
+        return new Grant(
+                one.person(),
+                one.lead().identity(),
+                arrival.source().sellerId(),
+                agreement.text(),
+                agreement.language(),
+                agreement.at(),
+                null,
+                agreement.channels(),
+                agreement.certified(),
+                arrival.batchId() != null,
+                agreement.captured());
+    }
+
+    private static Lead lead(Arrival arrival, Accepting one, UUID consentId, Instant now) {
+        Checked lead = one.lead();
+        return new Lead(
+                one.leadId(),
+                one.person().id(),
+                consentId,
+                arrival.source().sellerId(),
+                arrival.source().id(),
+                arrival.batchId(),
+                arrival.batchId() == null ? null : lead.row(),
+                arrival.vertical().id(),
+                arrival.vertical().version(),
+                lead.facts().generatedAt(),
+                now,
+                lead.subs(),
+                new Json(new JsonObject(lead.attributes().hidden()).encode()),
+                contributions(lead.score().contributions()));
+    }
+
+    private static Json contributions(List<Contribution> contributions) {
+        var json = new JsonArray();
+        for (Contribution c : contributions)
+            json.add(new JsonObject()
+                    .put("group", c.group())
+                    .put("rule", c.rule())
+                    .put("points", c.points()));
+        return new Json(json.encode());
+    }
+
+    private static NewListing offer(Arrival arrival, Accepting one, Instant now) {
+        Vertical vertical = arrival.vertical();
+        Facts facts = one.lead().facts();
+        Level level = one.lead().score().level();
+        long price = vertical.price(level);
+        return new NewListing(
+                one.leadId(),
+                vertical.id(),
+                vertical.version(),
+                arrival.source().sellerId(),
+                arrival.source().alias(),
+                facts.state(),
+                facts.zip(),
+                one.lead().score().total(),
+                level,
+                facts.channels(),
+                facts.certified(),
+                facts.generatedAt(),
+                now.plus(vertical.listingLife()),
+                new JsonObject(one.lead().attributes().shown()),
+                arrival.source().currency(),
+                price,
+                vertical.exclusivePrice(price),
+                vertical.slots());
+    }
+}

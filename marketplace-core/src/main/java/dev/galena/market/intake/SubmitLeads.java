@@ -1,0 +1,110 @@
+package dev.galena.market.intake;
+
+import dev.galena.db.Database;
+import dev.galena.market.vertical.Vertical;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Leads are handed in one by one or a few together, not as a file. */
+public final class SubmitLeads {
+    /** What became of one lead; in the documented order of precedence. */
+    public sealed interface Answer {
+        record Accepted(UUID leadId, int score, String level) implements Answer {}
+
+        /** All that is wrong with it. */
+        record Refused(List<Fault> faults) implements Answer {}
+
+        record Duplicate(UUID leadId) implements Answer {}
+
+        /** The person has withdrawn since. */
+        record Suppressed() implements Answer {}
+    }
+
+    private final Database database;
+    private final Sources sources;
+    private final Accept accept;
+    private final Reach reach;
+    private final InstantSource clock;
+
+    SubmitLeads(Database database, Sources sources, Accept accept, Reach reach, InstantSource clock) {
+        this.database = database;
+        this.sources = sources;
+        this.accept = accept;
+        this.reach = reach;
+        this.clock = clock;
+    }
+
+    /**
+     * All of a list in one transaction: the good ones are accepted, whatever the others are.
+     *
+     * @param leads target name → text, as {@link Target} and the vertical's fields name them; unknown names are faults
+     * @return nothing when the seller has no such source; else as many answers as leads, in order
+     */
+    public Optional<List<Answer>> submit(
+            UUID sellerId, String sourceCode, Vertical vertical, List<Map<String, String>> leads) {
+        Optional<Source> source = database.read(tx -> sources.find(tx, sellerId, sourceCode));
+        return source.map(s -> submit(new Arrival(vertical, s, null), leads));
+    }
+
+    private List<Answer> submit(Arrival arrival, List<Map<String, String>> leads) {
+        Instant now = clock.instant();
+        List<Verdict> verdicts =
+                leads.stream().map(lead -> verdict(arrival, lead, now)).toList();
+        List<Checked> sound = new ArrayList<>();
+        for (Verdict verdict : verdicts) if (verdict instanceof Verdict.Sound(Checked lead)) sound.add(lead);
+        List<Outcome> outcomes =
+                sound.isEmpty() ? List.of() : database.inTxRetrying(tx -> accept.all(tx, arrival, sound, now));
+        List<Answer> answers = new ArrayList<>();
+        int next = 0;
+        for (Verdict verdict : verdicts) {
+            answers.add(
+                    switch (verdict) {
+                        case Verdict.Faulty(List<Fault> faults) -> new Answer.Refused(faults);
+                        case Verdict.Sound(Checked lead) -> answer(lead, outcomes.get(next++));
+                    });
+        }
+        return answers;
+    }
+
+    private static Answer answer(Checked lead, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted(UUID id) ->
+                new Answer.Accepted(
+                        id, lead.score().total(), lead.score().level().code());
+            case Outcome.Duplicate(UUID earlier) -> new Answer.Duplicate(earlier);
+            case Outcome.Suppressed() -> new Answer.Suppressed();
+        };
+    }
+
+    private Verdict verdict(Arrival arrival, Map<String, String> lead, Instant now) {
+        Vertical vertical = arrival.vertical();
+        var draft = new Draft(0, vertical.fields().size());
+        List<Fault> unknown = new ArrayList<>(0);
+        lead.forEach((name, text) -> {
+            int slot = slot(name, vertical);
+            if (slot < 0) unknown.add(new Fault("field-unknown", name, "no such field"));
+            else draft.put(slot, text);
+        });
+        Verdict verdict = new Checks(vertical, arrival.source(), reach, true).check(draft, now);
+        if (unknown.isEmpty()) return verdict;
+        if (verdict instanceof Verdict.Faulty(List<Fault> faults)) unknown.addAll(faults);
+        return new Verdict.Faulty(unknown);
+    }
+
+    private static int slot(String name, Vertical vertical) {
+        Target target = Target.named(name);
+        if (target != null) return Draft.slot(target);
+        if (!name.startsWith(Target.ATTR)) return -1;
+        for (int i = 0; i < vertical.fields().size(); i++)
+            if (name.endsWith(vertical.fields().get(i).name())
+                    && name.length()
+                            == Target.ATTR.length()
+                                    + vertical.fields().get(i).name().length()) return Draft.slot(i);
+        return -1;
+    }
+}
