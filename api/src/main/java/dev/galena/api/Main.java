@@ -48,18 +48,27 @@ public final class Main {
         var app = Migrations.migrate(owner, Migrations.SCHEMAS).withPoolSize(config.connections());
         var database = Database.open(vertx, app);
         var clock = InstantSource.system();
-        var market = new Marketplace(vertx, database, MasterKey.loadOrGenerate(config.masterKey()), clock);
+        var masterKey = MasterKey.loadOrGenerate(config.masterKey());
+        var market = new Marketplace(vertx, database, masterKey, clock, config.loopbackWebhooks());
         var opened = market.firstStart.open(OPERATOR_EMAIL, config.currency(), config.demo());
         var open = Server.start(vertx, config, database, market, spec.join(), clock);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(config, open, vertx, database, embedded), "drain"));
+        market.deliverEvents.start();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stop(config, open, market, vertx, database, embedded), "drain"));
         new Greeting(config).print(opened, System.out);
         LOG.info("listening on port {}, management on port {}", open.port(), open.managementPort());
     }
 
     private static void stop(
-            Config config, Server server, Vertx vertx, Database database, @Nullable EmbeddedPostgres embedded) {
+            Config config,
+            Server server,
+            Marketplace market,
+            Vertx vertx,
+            Database database,
+            @Nullable EmbeddedPostgres embedded) {
         try {
             server.drain(config.drain());
+            market.deliverEvents.close();
             database.close();
             vertx.close().await(5, TimeUnit.SECONDS);
         } catch (Exception e) {

@@ -7,17 +7,24 @@ import static dev.galena.api.http.Route.route;
 import static dev.galena.api.http.Work.composed;
 import static dev.galena.api.http.Work.direct;
 import static dev.galena.market.party.Role.BUYER;
+import static dev.galena.market.party.Role.COMPLIANCE;
 import static dev.galena.market.party.Role.OPERATOR;
 import static dev.galena.market.party.Role.SELLER;
+import static dev.galena.market.party.Scope.CONSENTS_READ;
+import static dev.galena.market.party.Scope.CONSENTS_WRITE;
 import static dev.galena.market.party.Scope.CONTACTS_READ;
+import static dev.galena.market.party.Scope.EVENTS_READ;
 import static dev.galena.market.party.Scope.KEYS_ADMIN;
 import static dev.galena.market.party.Scope.MONEY_ADMIN;
 import static dev.galena.market.party.Scope.PARTIES_ADMIN;
 import static dev.galena.market.party.Scope.PURCHASES_READ;
 import static dev.galena.market.party.Scope.PURCHASES_WRITE;
+import static dev.galena.market.party.Scope.TRAIL_READ;
 import static dev.galena.market.party.Scope.WALLET_READ;
+import static dev.galena.market.party.Scope.WEBHOOKS_WRITE;
 import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.PATCH;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import dev.galena.api.http.Route;
@@ -43,6 +50,11 @@ final class Routes {
         var purchases = new PurchaseRoutes(
                 new PurchaseRequests(market.verticals), desk, market.readPurchases, market.revealContact);
         var wallets = new WalletRoutes(market.readAccounts, market.wallets, market.oncePerKey, market.clock);
+
+        var consents = new ConsentRoutes(market.readConsents, market.recordRevocation);
+        var subjects = new SubjectRoutes(market.readTrail);
+        var webhooks = new WebhookRoutes(market.registerWebhooks);
+        var events = new EventRoutes(market.reviewDeliveries, market.exportPurchases);
 
         var routes = new ArrayList<>(List.of(
                 // ── parties ──
@@ -80,8 +92,51 @@ final class Routes {
                 route(POST, "/v1/parties/{id}/wallet/credits", may(MONEY_ADMIN, OPERATOR), direct(wallets::credit)),
 
                 // ── consents, subjects, trail ──
+                route(GET, "/v1/consents/{id}", may(CONSENTS_READ, COMPLIANCE, OPERATOR), direct(consents::consent)),
+                route(GET, "/v1/notices/{hash}", may(CONSENTS_READ, COMPLIANCE, OPERATOR), direct(consents::notice)),
+                route(
+                        POST,
+                        "/v1/revocations",
+                        may(CONSENTS_WRITE, COMPLIANCE, OPERATOR, SELLER),
+                        direct(consents::revoke)),
+                route(
+                        GET,
+                        "/v1/revocations/{id}",
+                        may(CONSENTS_WRITE, COMPLIANCE, OPERATOR, SELLER),
+                        direct(consents::revocation)),
+                route(GET, "/v1/leads/{id}/trail", may(TRAIL_READ, COMPLIANCE), direct(subjects::ofLead)),
+                route(POST, "/v1/subjects/search", may(TRAIL_READ, COMPLIANCE), direct(subjects::search)),
+                route(GET, "/v1/subjects/{id}/trail", may(TRAIL_READ, COMPLIANCE), direct(subjects::ofSubject)),
 
                 // ── webhooks & events ──
+                route(GET, "/v1/webhook-endpoints", may(WEBHOOKS_WRITE, BUYER, SELLER), direct(webhooks::list)),
+                route(POST, "/v1/webhook-endpoints", may(WEBHOOKS_WRITE, BUYER, SELLER), direct(webhooks::create)),
+                route(GET, "/v1/webhook-endpoints/{id}", may(WEBHOOKS_WRITE, BUYER, SELLER), direct(webhooks::read)),
+                route(
+                        PATCH,
+                        "/v1/webhook-endpoints/{id}",
+                        may(WEBHOOKS_WRITE, BUYER, SELLER),
+                        direct(webhooks::change)),
+                route(
+                        DELETE,
+                        "/v1/webhook-endpoints/{id}",
+                        may(WEBHOOKS_WRITE, BUYER, SELLER),
+                        direct(webhooks::delete)),
+                route(
+                        POST,
+                        "/v1/webhook-endpoints/{id}/rotate",
+                        may(WEBHOOKS_WRITE, BUYER, SELLER),
+                        direct(webhooks::rotate)),
+                route(
+                        POST,
+                        "/v1/webhook-endpoints/{id}/replay",
+                        may(WEBHOOKS_WRITE, BUYER, SELLER),
+                        direct(events::replayRange)),
+                route(GET, "/v1/events", may(EVENTS_READ, BUYER, SELLER, OPERATOR), direct(events::events)),
+                route(GET, "/v1/deliveries", may(EVENTS_READ, BUYER, SELLER, OPERATOR), direct(events::deliveries)),
+                route(GET, "/v1/deliveries/{id}", may(EVENTS_READ, BUYER, SELLER, OPERATOR), direct(events::delivery)),
+                route(POST, "/v1/deliveries/{id}/replay", may(WEBHOOKS_WRITE, BUYER, SELLER), direct(events::replay)),
+                route(GET, "/v1/exports/purchases.csv", may(CONTACTS_READ, BUYER), direct(events::exportPurchases)),
 
                 // ── the server itself ──
                 route(GET, "/readyz", open(), composed(health::ready))));

@@ -30,7 +30,8 @@ class FirstStartTest {
     void ofTwoProcessesOneOpensTheMarket(@TempDir Path data) throws IOException {
         var vertx = Vertx.vertx();
         try (var database = TestDatabase.create(vertx, Migrations.SCHEMAS.toArray(String[]::new))) {
-            var market = new Marketplace(vertx, database.database(), MasterKey.generate(), InstantSource.system());
+            var market =
+                    new Marketplace(vertx, database.database(), MasterKey.generate(), InstantSource.system(), false);
             var both = Stream.of(1, 2)
                     .map(n -> CompletableFuture.supplyAsync(
                             () -> market.firstStart.open("operator@localhost", Currency.getInstance("USD"), true)))

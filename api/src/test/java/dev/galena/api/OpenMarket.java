@@ -31,6 +31,7 @@ public final class OpenMarket implements AutoCloseable {
     public final Vertx vertx = Vertx.vertx(new VertxOptions());
     public final TestDatabase testDatabase;
     public final Database database;
+    public final MasterKey master = MasterKey.generate();
     public final Marketplace market;
     public final Spec spec = Spec.load();
     private final Server server;
@@ -60,7 +61,7 @@ public final class OpenMarket implements AutoCloseable {
     private OpenMarket(Map<String, String> settings) {
         testDatabase = TestDatabase.create(vertx, Migrations.SCHEMAS.toArray(String[]::new));
         database = testDatabase.database();
-        market = new Marketplace(vertx, database, MasterKey.generate(), clock);
+        market = new Marketplace(vertx, database, master, clock, true);
         var env = new HashMap<>(Map.of(
                 "GALENA_PORT",
                 "0",

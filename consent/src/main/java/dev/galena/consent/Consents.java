@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -72,6 +73,10 @@ public final class Consents {
     /** The whole story of these consents, personal values opened as far as their keys still exist. For audited eyes only. */
     public List<History> history(Tx tx, Collection<UUID> ids) {
         return histories.read(tx, find(tx, ids));
+    }
+
+    public Optional<History.Revocation> revocation(Tx tx, UUID id) {
+        return histories.revocation(tx, id);
     }
 
     private static Map<UUID, Consent> read(Tx tx, String sql, Collection<UUID> ids) {

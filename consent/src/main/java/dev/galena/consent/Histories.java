@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,6 +29,10 @@ final class Histories {
             select id, subject_id, consent_id, claimed_at, effective_at, channel, recorded_by from consent.revocation
             where subject_id = any($1) order by effective_at, id""";
 
+    private static final String REVOCATION = """
+            select id, subject_id, consent_id, claimed_at, effective_at, channel, recorded_by from consent.revocation
+            where id = $1""";
+
     private record Opening(UUID consentId, int seq) {}
 
     private final Subjects subjects;
@@ -36,6 +41,10 @@ final class Histories {
     Histories(Subjects subjects, Notices notices) {
         this.subjects = subjects;
         this.notices = notices;
+    }
+
+    Optional<History.Revocation> revocation(Tx tx, UUID id) {
+        return tx.rows(REVOCATION, id).stream().findFirst().map(Histories::revocation);
     }
 
     List<History> read(Tx tx, Map<UUID, Consent> consents) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -47,6 +48,15 @@ public final class Notices {
         }
         if (missing != null) read(tx, missing).forEach(found::put);
         return found;
+    }
+
+    /** The words with this address, if anybody was ever shown them. */
+    public Optional<Notice> find(Tx tx, Digest id) {
+        var cached = cache.getIfPresent(id);
+        if (cached != null) return Optional.of(cached);
+        return tx.rows("select language, body from consent.notice where id = $1", (Object) id.bytes()).stream()
+                .findFirst()
+                .map(row -> new Notice(id, row.getString(0), row.getString(1)));
     }
 
     private Map<Digest, Notice> read(Tx tx, Set<Digest> ids) {

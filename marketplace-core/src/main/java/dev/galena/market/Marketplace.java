@@ -10,11 +10,16 @@ import dev.galena.consent.MasterKey;
 import dev.galena.consent.Notices;
 import dev.galena.consent.RuleSets;
 import dev.galena.consent.Subjects;
+import dev.galena.consent.WithdrawConsent;
 import dev.galena.db.Database;
+import dev.galena.market.delivery.DeliverEvents;
 import dev.galena.market.delivery.Events;
 import dev.galena.market.intake.Disposable;
 import dev.galena.market.intake.Intake;
 import dev.galena.market.intake.Limits;
+import dev.galena.market.delivery.ExportPurchases;
+import dev.galena.market.delivery.RegisterWebhooks;
+import dev.galena.market.delivery.ReviewDeliveries;
 import dev.galena.market.lead.Contacts;
 import dev.galena.market.lead.Leads;
 import dev.galena.market.listing.Listings;
@@ -41,6 +46,10 @@ import dev.galena.market.purchase.RevealContact;
 import dev.galena.market.purchase.Settlement;
 import dev.galena.market.purchase.Trade;
 import dev.galena.market.vertical.SeedVerticals;
+import dev.galena.market.trail.ReadConsents;
+import dev.galena.market.trail.ReadTrail;
+import dev.galena.market.trail.RecordRevocation;
+import dev.galena.market.trail.TellHolders;
 import dev.galena.market.vertical.Verticals;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -78,8 +87,22 @@ public final class Marketplace {
     public final RevealContact revealContact;
 
     // ── delivery and trail ──
+    public final RegisterWebhooks registerWebhooks;
+    public final ReviewDeliveries reviewDeliveries;
+    public final DeliverEvents deliverEvents;
+    public final ExportPurchases exportPurchases;
+    public final ReadTrail readTrail;
+    public final ReadConsents readConsents;
+    public final RecordRevocation recordRevocation;
 
-    public Marketplace(Vertx vertx, Database database, MasterKey master, InstantSource clock) {
+    /** @param loopbackWebhooks lets webhooks go to this machine, for development */
+    public Marketplace(
+            Vertx vertx, Database database, MasterKey master, InstantSource clock, boolean loopbackWebhooks) {
+        // ── who agreed to what ──
+        var subjects = new Subjects(master);
+        var notices = new Notices();
+        var consents = new Consents(subjects, notices);
+
         // ── who trades ──
         var random = new SecureRandom();
         var passwords = new Passwords(random);
@@ -98,9 +121,6 @@ public final class Marketplace {
         seedVerticals = new SeedVerticals(database, verticals, clock);
 
         // ── leads come in ──
-        var subjects = new Subjects(master);
-        var notices = new Notices();
-        var consents = new Consents(subjects, notices);
         intake = Intake.of(
                 new Intake.Needs(
                         database,
@@ -138,5 +158,14 @@ public final class Marketplace {
                 new RevealContact(database, purchases, consents, subjects, new Contacts(), new AccessRecords(), clock);
 
         // ── delivery and trail ──
+        var accessRecords = new AccessRecords();
+        registerWebhooks = new RegisterWebhooks(database, master, clock, loopbackWebhooks);
+        reviewDeliveries = new ReviewDeliveries(database, clock);
+        deliverEvents = new DeliverEvents(vertx, database, consents, master, clock, loopbackWebhooks);
+        exportPurchases = new ExportPurchases(database, consents, subjects, new Contacts(), accessRecords, clock);
+        readTrail = new ReadTrail(database, subjects, consents, accessRecords, clock);
+        readConsents = new ReadConsents(database, consents, notices);
+        var withdraw = new WithdrawConsent(database, subjects, consents, clock, new TellHolders(new Events()));
+        recordRevocation = new RecordRevocation(database, subjects, consents, withdraw, clock);
     }
 }

@@ -127,11 +127,12 @@ public enum Problems {
             "Nothing that matches can be had",
             "No open lead fits filter, budget, consent and what you own already."),
 
-// ── consents, subjects, trail ──
+    // ── consents, subjects, trail ──
 
-// ── webhooks & events ──
-
-;
+    // ── webhooks & events ──
+    TOO_MANY_ENDPOINTS(
+            409, "No more webhook endpoints", "A party has 20 at most. Delete one, or let one take more types."),
+    ;
 
     private final int status;
     private final String title;

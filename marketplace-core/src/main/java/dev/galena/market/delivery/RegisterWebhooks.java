@@ -25,15 +25,14 @@ public final class RegisterWebhooks {
     private static final Pattern TYPE = Pattern.compile("[a-z]+(?:[._-][a-z]+){0,5}");
 
     private final Database db;
-    private final WebhookEndpoints endpoints;
+    private final WebhookEndpoints endpoints = new WebhookEndpoints();
     private final MasterKey key;
     private final InstantSource clock;
     private final boolean development;
 
-    public RegisterWebhooks(
-            Database db, WebhookEndpoints endpoints, MasterKey key, InstantSource clock, boolean development) {
+    /** @param development lets addresses of this machine through, and plain http */
+    public RegisterWebhooks(Database db, MasterKey key, InstantSource clock, boolean development) {
         this.db = db;
-        this.endpoints = endpoints;
         this.key = key;
         this.clock = clock;
         this.development = development;

@@ -46,7 +46,7 @@ public final class ReadTrail {
 
     public Optional<Trail> ofLead(Viewer viewer, UUID leadId) {
         return db.inTx(tx -> {
-            List<Trail.Origin> origins = trails.ofLeads(tx, List.of(leadId), viewer);
+            List<Trail.Origin> origins = trails.ofLeads(tx, List.of(leadId), viewer.sight());
             record(tx, viewer, "trail.read", origins);
             return trails(tx, viewer, origins).stream().findFirst();
         });
@@ -55,7 +55,7 @@ public final class ReadTrail {
     /** Every lead of a person that the viewer may see, the newest first; empty when there is none. */
     public List<Trail> ofSubject(Viewer viewer, UUID subjectId) {
         return db.inTx(tx -> {
-            List<Trail.Origin> origins = trails.ofSubjects(tx, List.of(subjectId), viewer);
+            List<Trail.Origin> origins = trails.ofSubjects(tx, List.of(subjectId), viewer.sight());
             record(tx, viewer, "trail.read", origins);
             return trails(tx, viewer, origins);
         });
@@ -65,7 +65,7 @@ public final class ReadTrail {
     public List<Found> search(Viewer viewer, Identity identity) {
         return db.inTx(tx -> {
             List<UUID> known = List.copyOf(subjects.findAll(tx, identity));
-            Map<UUID, Long> leads = trails.ofSubjects(tx, known, viewer).stream()
+            Map<UUID, Long> leads = trails.ofSubjects(tx, known, viewer.sight()).stream()
                     .collect(Collectors.groupingBy(Trail.Origin::subjectId, Collectors.counting()));
             List<Found> found = known.stream()
                     .filter(leads::containsKey)
@@ -90,10 +90,10 @@ public final class ReadTrail {
         Map<UUID, History> histories = consents.history(tx, consentIds(origins)).stream()
                 .collect(Collectors.toMap(h -> h.consent().id(), Function.identity()));
         Map<UUID, List<Trail.Sale>> sales =
-                trails.sales(tx, leads, viewer).stream().collect(Collectors.groupingBy(Trail.Sale::leadId));
-        List<Trail.Access> accesses = trails.accesses(tx, leads, people, viewer);
+                trails.sales(tx, leads, viewer.sight()).stream().collect(Collectors.groupingBy(Trail.Sale::leadId));
+        List<Trail.Access> accesses = trails.accesses(tx, leads, people, viewer.sight());
         Map<UUID, List<Trail.Told>> told =
-                trails.told(tx, leads, viewer).stream().collect(Collectors.groupingBy(Trail.Told::leadId));
+                trails.told(tx, leads, viewer.sight()).stream().collect(Collectors.groupingBy(Trail.Told::leadId));
         return origins.stream()
                 .map(origin -> {
                     History history = histories.get(origin.consentId());
@@ -146,7 +146,7 @@ public final class ReadTrail {
         return new AccessRecord(
                 Id.next(),
                 clock.instant(),
-                viewer.partyId(),
+                viewer.sight().partyId(),
                 viewer.actor(),
                 action,
                 subjectId,

@@ -1,8 +1,10 @@
 package dev.galena.market.trail;
 
+import dev.galena.consent.Consent;
 import dev.galena.db.Tx;
 import dev.galena.market.trail.Trail.Who;
 import io.vertx.sqlclient.Row;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,22 +15,41 @@ final class Trails {
 
     static final int ACCESSES_MAX = 1000;
 
+    /** $1 sees all, $2 test sellers' only, $3 the party. */
     private static final String VISIBLE = """
-            ($2 or l.seller_id = $3
-              or exists (select from market.sale s where s.lead_id = l.id and s.buyer_id = $3))
+            ($1 and (not $2 or exists (select from market.party t where t.id = l.seller_id and t.test))
+              or l.seller_id = $3 or exists (select from market.sale s where s.lead_id = l.id and s.buyer_id = $3))
             """;
 
     /** Whether a lead is this viewer's to know; one that is not is answered like one that is not there. */
-    List<Trail.Origin> ofLeads(Tx tx, List<UUID> leadIds, Viewer viewer) {
-        return origins(tx, "l.id = any($1)", leadIds, viewer);
+    List<Trail.Origin> ofLeads(Tx tx, List<UUID> leadIds, Sight sight) {
+        return origins(tx, "l.id = any($4)", leadIds, sight);
     }
 
     /** The newest leads of these people that the viewer may know. */
-    List<Trail.Origin> ofSubjects(Tx tx, List<UUID> subjectIds, Viewer viewer) {
-        return origins(tx, "l.subject_id = any($1)", subjectIds, viewer);
+    List<Trail.Origin> ofSubjects(Tx tx, List<UUID> subjectIds, Sight sight) {
+        return origins(tx, "l.subject_id = any($4)", subjectIds, sight);
     }
 
-    private static List<Trail.Origin> origins(Tx tx, String which, List<UUID> ids, Viewer viewer) {
+    /** Those of these consents that came with a lead within sight. */
+    List<UUID> visibleConsents(Tx tx, Collection<Consent> consents, Sight sight) {
+        return tx
+                .rows(
+                        """
+                        select distinct l.consent_id from market.lead l
+                        where l.subject_id = any($4) and l.consent_id = any($5) and
+                        """ + VISIBLE,
+                        sight.wide(),
+                        sight.testOnly(),
+                        sight.partyId(),
+                        consents.stream().map(Consent::subjectId).toArray(UUID[]::new),
+                        consents.stream().map(Consent::id).toArray(UUID[]::new))
+                .stream()
+                .map(r -> r.getUUID(0))
+                .toList();
+    }
+
+    private static List<Trail.Origin> origins(Tx tx, String which, List<UUID> ids, Sight sight) {
         return tx
                 .rows(
                         """
@@ -38,10 +59,11 @@ final class Trails {
                         join market.party p on p.id = l.seller_id
                         join market.vertical v on v.id = l.vertical_id
                         join market.source c on c.id = l.source_id
-                        """ + "where " + which + " and " + VISIBLE + "order by l.id desc limit $4",
+                        """ + "where " + which + " and " + VISIBLE + "order by l.id desc limit $5",
+                        sight.wide(),
+                        sight.testOnly(),
+                        sight.partyId(),
                         ids.toArray(UUID[]::new),
-                        viewer.all(),
-                        viewer.partyId(),
                         LEADS_MAX)
                 .stream()
                 .map(r -> new Trail.Origin(
@@ -60,16 +82,16 @@ final class Trails {
                 .toList();
     }
 
-    /** The operator sees all with prices, the seller all without, a buyer its own. */
-    List<Trail.Sale> sales(Tx tx, List<UUID> leadIds, Viewer viewer) {
+    /** The operator sees all with prices, an auditor and the seller all without, a buyer its own. */
+    List<Trail.Sale> sales(Tx tx, List<UUID> leadIds, Sight sight) {
         return tx.rows("""
                         select s.id, s.purchase_id, s.lead_id, b.id, b.name, s.sold_at, s.rule_set, s.exclusive,
-                               case when $2 then s.price end, case when $2 then u.currency end
+                               case when $4 then s.price end, case when $4 then u.currency end
                         from market.sale s
                         join market.party b on b.id = s.buyer_id
                         join market.purchase u on u.id = s.purchase_id
                         where s.lead_id = any($1) and ($2 or s.seller_id = $3 or s.buyer_id = $3)
-                        order by s.lead_id, s.slot""", leadIds.toArray(UUID[]::new), viewer.all(), viewer.partyId()).stream()
+                        order by s.lead_id, s.slot""", leadIds.toArray(UUID[]::new), sight.wide(), sight.partyId(), sight.operator()).stream()
                 .map(r -> new Trail.Sale(
                         r.getUUID(0),
                         r.getUUID(1),
@@ -83,8 +105,8 @@ final class Trails {
                 .toList();
     }
 
-    /** Who looked at these leads or at the person: everybody for the operator, else the viewer's own people. */
-    List<Trail.Access> accesses(Tx tx, List<UUID> leadIds, List<UUID> subjectIds, Viewer viewer) {
+    /** Who looked at these leads or at the person: everybody for the operator, an auditor and the seller, else the viewer's own people. */
+    List<Trail.Access> accesses(Tx tx, List<UUID> leadIds, List<UUID> subjectIds, Sight sight) {
         return tx
                 .rows(
                         """
@@ -96,8 +118,8 @@ final class Trails {
                         order by a.at desc, a.id desc limit $5""",
                         leadIds.toArray(UUID[]::new),
                         subjectIds.toArray(UUID[]::new),
-                        viewer.all(),
-                        viewer.partyId(),
+                        sight.wide(),
+                        sight.partyId(),
                         ACCESSES_MAX)
                 .stream()
                 .map(r -> new Trail.Access(
@@ -111,14 +133,14 @@ final class Trails {
                 .toList();
     }
 
-    List<Trail.Told> told(Tx tx, List<UUID> leadIds, Viewer viewer) {
+    List<Trail.Told> told(Tx tx, List<UUID> leadIds, Sight sight) {
         return tx.rows("""
                         select d.lead_id, d.id, p.id, p.name, e.type, d.created_at, d.state, d.attempts
                         from market.event e
                         join market.delivery d on d.event_id = e.id
                         join market.party p on p.id = e.party_id
                         where e.lead_id = any($1) and ($2 or e.party_id = $3)
-                        order by d.id desc limit $4""", leadIds.toArray(UUID[]::new), viewer.all(), viewer.partyId(), ACCESSES_MAX).stream()
+                        order by d.id desc limit $4""", leadIds.toArray(UUID[]::new), sight.wide(), sight.partyId(), ACCESSES_MAX).stream()
                 .map(r -> new Trail.Told(
                         r.getUUID(0),
                         r.getUUID(1),

@@ -35,7 +35,7 @@ final class Post implements AutoCloseable {
     final Events events = new Events();
     final Deliveries deliveries = new Deliveries();
     final InstantSource clock = () -> this.now;
-    final RegisterWebhooks register = new RegisterWebhooks(db, new WebhookEndpoints(), key, clock, true);
+    final RegisterWebhooks register = new RegisterWebhooks(db, key, clock, true);
     private final List<SendWebhook> senders = new ArrayList<>();
     volatile Instant now = Instant.parse("2026-11-21T12:00:00Z");
 
