@@ -17,6 +17,7 @@ import io.vertx.sqlclient.TransactionRollbackException;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,7 @@ public final class Database implements AutoCloseable {
                 return inTx(work);
             } catch (PgException e) {
                 if (attempt == ATTEMPTS_MAX || !WORTH_REPEATING.contains(e.getSqlState())) throw e;
+                pause(attempt);
             }
         }
     }
@@ -149,6 +151,12 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         Await.await(Future.join(writes.close(), reads.close()), answerMax);
+    }
+
+    /** Lets the winner of a deadlock have the lock: who comes back at once may snatch it and cause the next deadlock. */
+    private void pause(int attempt) {
+        long millis = ThreadLocalRandom.current().nextLong(10, 50L * attempt);
+        Await.await(vertx.timer(millis, TimeUnit.MILLISECONDS), answerMax);
     }
 
     private void rollBack(Transaction transaction, SqlConnection connection, Throwable reason) {

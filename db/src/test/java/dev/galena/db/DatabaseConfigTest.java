@@ -40,7 +40,7 @@ class DatabaseConfigTest {
                 "postgres://a:hush@h:99999/d",
                 "postgres://a:hush@h/d?sslmode=perhaps",
                 "postgres://a:hush@h/d?ssl=true",
-                "postgres://a:hu sh@h/d",
+                "postgres://a:hush @h/d",
             })
     void refusesAnythingElseWithoutRepeatingThePassword(String url) {
         assertThatIllegalArgumentException()

@@ -15,8 +15,11 @@ import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -211,24 +214,30 @@ class DatabaseTest {
         CompletableFuture<?> other = CompletableFuture.runAsync(() -> transfer(2, 1, attempts, bothHoldOne));
         transfer(1, 2, attempts, bothHoldOne);
         other.join();
-        assertThat(attempts).hasValue(3);
+        assertThat(attempts).hasValueGreaterThanOrEqualTo(3);
         assertThat(balance(1)).isEqualTo(100);
     }
 
     @Test
     void oneHolderOfAKeyAtATime() {
-        var others = new AtomicInteger();
-        CompletableFuture<?>[] holders = new CompletableFuture<?>[4];
-        for (int i = 0; i < holders.length; i++) {
-            String[] keys = i % 2 == 0 ? new String[] {"a", "b"} : new String[] {"b", "a", "b"};
-            holders[i] = CompletableFuture.runAsync(() -> db.inTx(tx -> {
-                tx.lock(keys);
-                assertThat(others.incrementAndGet()).isEqualTo(1);
-                tx.rows("select pg_sleep(0.05)");
-                return others.decrementAndGet();
-            }));
+        var holders = new AtomicInteger();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<?>> all = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                String[] keys = i % 2 == 0 ? new String[] {"a", "b"} : new String[] {"b", "a", "b"};
+                all.add(CompletableFuture.runAsync(() -> hold(keys, holders), threads));
+            }
+            all.forEach(CompletableFuture::join);
         }
-        CompletableFuture.allOf(holders).join();
+    }
+
+    private static void hold(String[] keys, AtomicInteger holders) {
+        db.inTx(tx -> {
+            tx.lock(keys);
+            assertThat(holders.incrementAndGet()).isEqualTo(1);
+            tx.rows("select pg_sleep(0.05)");
+            return holders.decrementAndGet();
+        });
     }
 
     private static void transfer(int from, int to, AtomicInteger attempts, CountDownLatch bothHoldOne) {
