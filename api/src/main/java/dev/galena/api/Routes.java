@@ -15,11 +15,15 @@ import static dev.galena.market.party.Scope.CONSENTS_WRITE;
 import static dev.galena.market.party.Scope.CONTACTS_READ;
 import static dev.galena.market.party.Scope.EVENTS_READ;
 import static dev.galena.market.party.Scope.KEYS_ADMIN;
+import static dev.galena.market.party.Scope.LEADS_READ;
+import static dev.galena.market.party.Scope.LEADS_WRITE;
+import static dev.galena.market.party.Scope.LISTINGS_READ;
 import static dev.galena.market.party.Scope.MONEY_ADMIN;
 import static dev.galena.market.party.Scope.PARTIES_ADMIN;
 import static dev.galena.market.party.Scope.PURCHASES_READ;
 import static dev.galena.market.party.Scope.PURCHASES_WRITE;
 import static dev.galena.market.party.Scope.TRAIL_READ;
+import static dev.galena.market.party.Scope.VERTICALS_ADMIN;
 import static dev.galena.market.party.Scope.WALLET_READ;
 import static dev.galena.market.party.Scope.WEBHOOKS_WRITE;
 import static io.vertx.core.http.HttpMethod.DELETE;
@@ -50,6 +54,9 @@ final class Routes {
         var purchases = new PurchaseRoutes(
                 new PurchaseRequests(market.verticals), desk, market.readPurchases, market.revealContact);
         var wallets = new WalletRoutes(market.readAccounts, market.wallets, market.oncePerKey, market.clock);
+        var verticals = new VerticalRoutes(market.verticals, market.publishVertical);
+        var listings = new ListingRoutes(market.searchListings, market.showListing, market.verticals);
+        var own = new LeadListingRoutes(market.sellListings, market.showListing, market.verticals);
 
         var consents = new ConsentRoutes(market.readConsents, market.recordRevocation);
         var subjects = new SubjectRoutes(market.readTrail);
@@ -77,10 +84,25 @@ final class Routes {
                 route(POST, "/v1/api-keys/{id}/rotate", may(KEYS_ADMIN, ALL), direct(keys::rotate)),
 
                 // ── verticals ──
+                route(GET, "/v1/verticals", anyone(), direct(verticals::list)),
+                route(POST, "/v1/verticals", may(VERTICALS_ADMIN, OPERATOR), direct(verticals::create)),
+                route(GET, "/v1/verticals/{code}", anyone(), direct(verticals::read)),
+                route(
+                        POST,
+                        "/v1/verticals/{code}/versions",
+                        may(VERTICALS_ADMIN, OPERATOR),
+                        direct(verticals::addVersion)),
+                route(GET, "/v1/verticals/{code}/versions/{version}", anyone(), direct(verticals::readVersion)),
 
                 // ── leads & batches ──
 
                 // ── listings ──
+                route(GET, "/v1/listings", may(LISTINGS_READ, BUYER, OPERATOR), composed(listings::search)),
+                route(GET, "/v1/listings/facets", may(LISTINGS_READ, BUYER, OPERATOR), composed(listings::facets)),
+                route(GET, "/v1/listings/{id}", may(LISTINGS_READ, BUYER, OPERATOR), direct(listings::read)),
+                route(GET, "/v1/leads", may(LEADS_READ, SELLER), direct(own::list)),
+                route(GET, "/v1/leads/{id}", may(LEADS_READ, SELLER), direct(own::read)),
+                route(POST, "/v1/leads/{id}/withdraw", may(LEADS_WRITE, SELLER), direct(own::withdraw)),
 
                 // ── purchases & wallet ──
                 route(POST, "/v1/purchases", may(PURCHASES_WRITE, BUYER), composed(purchases::buy)),

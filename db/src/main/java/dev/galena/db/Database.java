@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,11 @@ public final class Database implements AutoCloseable {
     /** Connects when first asked to. Give Vert.x {@code setPreferNativeTransport(true)}. */
     public static Database open(Vertx vertx, DatabaseConfig config) {
         return new Database(vertx, config);
+    }
+
+    /** Another door to the same database, with connections and limits of its own. */
+    public Database again(UnaryOperator<DatabaseConfig> change) {
+        return open(vertx, change.apply(config));
     }
 
     /**

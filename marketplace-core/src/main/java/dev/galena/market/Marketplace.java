@@ -23,6 +23,10 @@ import dev.galena.market.delivery.ReviewDeliveries;
 import dev.galena.market.lead.Contacts;
 import dev.galena.market.lead.Leads;
 import dev.galena.market.listing.Listings;
+import dev.galena.market.listing.ExpireListings;
+import dev.galena.market.listing.SearchListings;
+import dev.galena.market.listing.SellListings;
+import dev.galena.market.listing.ShowListing;
 import dev.galena.market.party.AccessRecords;
 import dev.galena.market.party.AdmitParties;
 import dev.galena.market.party.ApiKeys;
@@ -50,6 +54,7 @@ import dev.galena.market.trail.ReadConsents;
 import dev.galena.market.trail.ReadTrail;
 import dev.galena.market.trail.RecordRevocation;
 import dev.galena.market.trail.TellHolders;
+import dev.galena.market.vertical.PublishVertical;
 import dev.galena.market.vertical.Verticals;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -69,11 +74,16 @@ public final class Marketplace {
     // ── kinds of lead ──
     public final Verticals verticals;
     public final SeedVerticals seedVerticals;
+    public final PublishVertical publishVertical;
 
     // ── leads come in ──
     public final Intake intake;
 
     // ── listings ──
+    public final SearchListings searchListings;
+    public final ShowListing showListing;
+    public final SellListings sellListings;
+    public final ExpireListings expireListings;
 
     // ── purchases ──
     public final InstantSource clock;
@@ -119,8 +129,10 @@ public final class Marketplace {
         // ── kinds of lead ──
         verticals = new Verticals();
         seedVerticals = new SeedVerticals(database, verticals, clock);
+        publishVertical = new PublishVertical(database, verticals, clock);
 
         // ── leads come in ──
+        var listings = new Listings();
         intake = Intake.of(
                 new Intake.Needs(
                         database,
@@ -130,13 +142,18 @@ public final class Marketplace {
                         verticals,
                         new Leads(),
                         new Contacts(),
-                        new Listings(),
+                        listings,
                         new Events(),
                         Disposable.builtIn(),
                         clock),
                 Limits.DEFAULT);
 
         // ── listings ──
+        searchListings =
+                new SearchListings(database.again(own -> own.withLimits(SearchListings.LIMITS)), verticals, clock);
+        showListing = new ShowListing(database, listings, verticals, consents, notices, new RuleSets(), clock);
+        sellListings = new SellListings(database, listings);
+        expireListings = new ExpireListings(database, verticals, clock);
 
         // ── purchases ──
         this.clock = clock;

@@ -38,7 +38,12 @@ public record Answer(
         var next = slice.next();
         var answer = ok(JsonObject.of(
                 "data", new JsonArray(slice.rows().stream().map(row).toList()), "next_cursor", next));
-        return next == null ? answer : answer.with("link", "<" + withCursor(call, next) + ">; rel=\"next\"");
+        return answer.linked(call, next);
+    }
+
+    /** With the address of the page behind this cursor, if there is one. */
+    public Answer linked(Call call, @Nullable String next) {
+        return next == null ? this : with("link", "<" + withCursor(call, next) + ">; rel=\"next\"");
     }
 
     private static String withCursor(Call call, String cursor) {

@@ -99,6 +99,16 @@ public enum Problems {
     // ── leads & batches ──
 
     // ── listings ──
+    FILTER_INVALID(
+            400,
+            "The filter cannot be used",
+            "Each entry of errors names one condition and what is wrong with it. Fields of a vertical need vertical=… and can be asked about only if the vertical shows them before purchase."),
+    QUERY_TOO_BROAD(
+            503,
+            "The search took too long",
+            "Add a vertical, states or ZIP codes, or ask for fewer facets; searches are given up after two seconds."),
+    LEAD_NOT_OPEN(
+            409, "The lead is no longer open", "It is sold out, expired or erased: there is nothing to withdraw."),
 
     // ── purchases & wallet ──
     LEAD_SOLD_OUT(409, "The lead is sold out", "Every slot is taken, or somebody has it alone."),

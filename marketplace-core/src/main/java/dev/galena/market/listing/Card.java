@@ -4,7 +4,7 @@ import dev.galena.db.Json;
 import dev.galena.db.Page;
 import dev.galena.market.vertical.Level;
 import io.vertx.sqlclient.Row;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +24,8 @@ public record Card(
         Level level,
         int channels,
         boolean certified,
-        OffsetDateTime generatedAt,
-        OffsetDateTime expiresAt,
+        Instant generatedAt,
+        Instant expiresAt,
         Json attrs,
         long price,
         @Nullable Long exclusivePrice,
@@ -47,8 +47,8 @@ public record Card(
                 Level.of(row.getShort(6)),
                 row.getShort(7),
                 row.getBoolean(8),
-                row.getOffsetDateTime(9),
-                row.getOffsetDateTime(10),
+                row.getOffsetDateTime(9).toInstant(),
+                row.getOffsetDateTime(10).toInstant(),
                 new Json(row.getString(11)),
                 row.getLong(12),
                 row.getLong(13),

@@ -1,6 +1,7 @@
 package dev.galena.market.listing;
 
 import dev.galena.db.Database;
+import dev.galena.db.DatabaseConfig;
 import dev.galena.db.Page;
 import dev.galena.market.vertical.Sql;
 import dev.galena.market.vertical.Vertical;
@@ -13,6 +14,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.function.Function;
@@ -25,6 +27,14 @@ import java.util.function.Function;
  * nobody waits behind them.
  */
 public final class SearchListings {
+    /** Of the database it works on: two seconds a search. */
+    public static final DatabaseConfig.Limits LIMITS = new DatabaseConfig.Limits(
+            2 * Runtime.getRuntime().availableProcessors(),
+            1_000,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1));
+
     private static final String CANCELLED = "57014";
 
     private final Database database;

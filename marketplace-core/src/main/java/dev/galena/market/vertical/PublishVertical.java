@@ -54,6 +54,11 @@ public final class PublishVertical {
                 .orElseGet(Outcome.NoSuchVertical::new);
     }
 
+    /** As it was or is published. */
+    public Optional<Vertical> version(String code, int version) {
+        return verticals.current(code).flatMap(v -> database.read(tx -> verticals.version(tx, v.id(), version)));
+    }
+
     private Outcome published(Vertical vertical) {
         database.read(tx -> {
             verticals.refresh(tx);

@@ -192,7 +192,7 @@ class SearchListingsTest {
         assertThat(card.exclusivePrice()).isEqualTo(listing.exclusivePrice());
         assertThat(card.level()).isEqualTo(terms.level());
         assertThat(card.source()).isEqualTo(terms.sourceAlias());
-        assertThat(card.expiresAt().toInstant()).isEqualTo(terms.expiresAt());
+        assertThat(card.expiresAt()).isEqualTo(terms.expiresAt());
         assertThat(new JsonObject(card.attrs().text())).isEqualTo(terms.attrs());
     }
 

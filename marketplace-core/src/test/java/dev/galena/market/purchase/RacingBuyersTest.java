@@ -223,7 +223,8 @@ class RacingBuyersTest {
         List<Reply> all = new ArrayList<>(replies.size());
         for (Future<Reply> reply : replies) all.add(reply.get());
         // What the database's own guards stop was not decided under lock.
-        assertThat(all.stream().filter(r -> r instanceof Reply.Failed || r instanceof Reply.Overloaded)).isEmpty();
+        assertThat(all.stream().filter(r -> r instanceof Reply.Failed || r instanceof Reply.Overloaded))
+                .isEmpty();
         return all;
     }
 }
