@@ -1,0 +1,151 @@
+package dev.galena.e2e;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The built product as a process of its own, with a market of its own, that can be killed and started again. */
+final class Galena implements AutoCloseable {
+    private static final Path JAR = Path.of("..", "api", "target", "galena", "galena.jar").toAbsolutePath().normalize();
+    private static final Duration START_MAX = Duration.ofSeconds(90);
+
+    private final Path data;
+    private final Path log;
+    private final int port = freePort();
+    private final int managementPort = freePort();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final Map<String, String> keys = new HashMap<>();
+    private Process process;
+
+    /** Starts with an empty market; the demo parties trade in it. */
+    Galena(Path data) throws Exception {
+        this.data = data;
+        this.log = data.resolveSibling(data.getFileName() + ".log");
+        start();
+        for (String line : Files.readAllLines(data.resolve("demo-keys.txt"))) {
+            String[] columns = line.strip().split("\\s{2,}|\\s(?=gal_)");
+            keys.put(columns[0], columns[columns.length - 1].strip());
+        }
+    }
+
+    void start() throws Exception {
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-jar", JAR.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        var env = builder.environment();
+        env.keySet().removeIf(name -> name.startsWith("GALENA_") || name.equals("DATABASE_URL"));
+        env.put("GALENA_DATA", data.toString());
+        env.put("GALENA_PORT", Integer.toString(port));
+        env.put("GALENA_MANAGEMENT_PORT", Integer.toString(managementPort));
+        for (String rate : new String[] {"GALENA_RATE_CALLER", "GALENA_RATE_PARTY", "GALENA_RATE_STRANGER"}) {
+            env.put(rate, "1000000");
+            env.put(rate + "_BURST", "1000000");
+        }
+        process = builder.start();
+        Instant until = Instant.now().plus(START_MAX);
+        while (!ready()) {
+            if (!process.isAlive() || Instant.now().isAfter(until)) {
+                throw new IllegalStateException("Galena did not start:\n" + Files.readString(log));
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private boolean ready() throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz")).build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    /** As the power button would: no warning, nothing flushed by the process. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    Path data() {
+        return data;
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    /** The demo key of a party. */
+    String key(String party) {
+        var key = keys.get(party);
+        if (key == null) throw new IllegalArgumentException(party + " is none of " + keys.keySet());
+        return key;
+    }
+
+    record Reply(int status, String body) {
+        JsonObject json() {
+            return new JsonObject(body);
+        }
+    }
+
+    Reply get(String party, String path) throws IOException, InterruptedException {
+        return send(request(party, path).GET());
+    }
+
+    Reply post(String party, String path, String idempotencyKey, JsonObject body) throws IOException, InterruptedException {
+        return send(request(party, path)
+                .header("content-type", "application/json")
+                .header("idempotency-key", idempotencyKey)
+                .POST(BodyPublishers.ofString(body.encode())));
+    }
+
+    Reply upload(String party, String path, Path csv) throws IOException, InterruptedException {
+        return send(request(party, path).header("content-type", "text/csv").POST(BodyPublishers.ofFile(csv)));
+    }
+
+    private HttpRequest.Builder request(String party, String path) {
+        return HttpRequest.newBuilder(URI.create(url(path)))
+                .timeout(Duration.ofSeconds(60))
+                .header("authorization", "Bearer " + key(party));
+    }
+
+    private Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+        return new Reply(answer.statusCode(), answer.body());
+    }
+
+    @Override
+    public void close() throws Exception {
+        process.destroy();
+        if (!process.waitFor(40, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("Galena did not drain:\n" + Files.readString(log));
+        }
+        http.close();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
