@@ -131,14 +131,23 @@ final class Galena implements AutoCloseable {
         return new Reply(answer.statusCode(), answer.body());
     }
 
-    @Override
-    public void close() throws Exception {
+    /** Ctrl-C: it lets what is running come to its end. */
+    void stop() throws IOException, InterruptedException {
         process.destroy();
         if (!process.waitFor(40, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IllegalStateException("Galena did not drain:\n" + Files.readString(log));
         }
-        http.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static int freePort() {

@@ -84,7 +84,7 @@ class KillTest {
         assertThat(counts.getLong("rejected")).isEqualTo(rejected);
         assertThat(counts.getLong("duplicate")).isEqualTo(duplicate);
         assertThat(counts.getLong("accepted")).isEqualTo(ROWS - rejected - duplicate);
-        galena.close();
+        galena.stop();
         inDatabase(db -> {
             String ofBatch = "from market.lead where batch_id is not null";
             assertThat(number(db, "select count(*) " + ofBatch)).isEqualTo(ROWS - rejected - duplicate);
@@ -118,7 +118,7 @@ class KillTest {
             stop.set(true);
         }
         System.out.println("purchases: " + KILLS + " kills, " + bought.size() + " acknowledged");
-        galena.close();
+        galena.stop();
         inDatabase(db -> {
             assertThat(number(db, "select count(*) from market.purchase")).isEqualTo(bought.size());
             assertThat(number(db, "select count(*) from market.sale")).isEqualTo(bought.size());
