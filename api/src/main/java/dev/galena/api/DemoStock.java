@@ -1,5 +1,6 @@
 package dev.galena.api;
 
+import dev.galena.billing.Credit;
 import dev.galena.billing.CreditWallet;
 import dev.galena.billing.Money;
 import dev.galena.market.intake.Intake;
@@ -61,8 +62,9 @@ final class DemoStock {
                 stock(party);
             }
             if (party.roles().contains(Role.BUYER)) {
-                creditWallet.credit(new CreditWallet.Credit(
-                        party.id(), party.id(), new Money(WALLET_MINOR_UNITS, party.currency()), CreditWallet.Source.MARKETING));
+                var gift = new Credit(
+                        party.id(), party.id(), new Money(WALLET_MINOR_UNITS, party.currency()), Credit.Source.MARKETING);
+                creditWallet.credit(gift);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.galena.api;
 
 import dev.galena.api.http.Spec;
+import dev.galena.billing.CreditWallet;
 import dev.galena.consent.MasterKey;
 import dev.galena.db.Database;
 import dev.galena.db.EmbeddedPostgres;
@@ -51,6 +52,10 @@ public final class Main {
         var masterKey = MasterKey.loadOrGenerate(config.masterKey());
         var market = new Marketplace(vertx, database, masterKey, clock, config.loopbackWebhooks());
         var opened = market.firstStart.open(OPERATOR_EMAIL, config.currency(), config.demo());
+        if (opened.isPresent()) {
+            new DemoStock(market.intake, market.verticals, new CreditWallet(database, market.wallets, clock), clock)
+                    .fill(opened.get().demo());
+        }
         var open = Server.start(vertx, config, database, market, spec.join(), clock);
         market.deliverEvents.start();
         Runtime.getRuntime()
