@@ -65,10 +65,12 @@ final class Authenticate implements Authenticator {
     }
 
     private Future<Caller> bearer(String credential) {
-        if (KeyText.wellFormed(credential)) {
-            return remembered(credential, hash -> identify.byKey(hash).map(found -> found.map(Caller::key)));
-        }
-        return credential.startsWith("ey") ? remembered(credential, hash -> token(credential)) : nobody();
+        return remembered(credential, hash -> {
+            if (KeyText.wellFormed(credential)) {
+                return identify.byKey(hash).map(found -> found.map(Caller::key));
+            }
+            return credential.startsWith("ey") ? token(credential) : Future.succeededFuture(Optional.empty());
+        });
     }
 
     /** A token is worth what its key is worth now, and at most what it was given. */

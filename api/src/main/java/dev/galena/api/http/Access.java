@@ -32,7 +32,14 @@ public record Access(Set<Role> roles, @Nullable Scope scope) {
     }
 
     boolean allows(Caller caller) {
-        return caller.roles().stream().anyMatch(roles::contains)
-                && (scope == null || caller.scopes().contains(scope));
+        if (scope != null && !caller.scopes().contains(scope)) {
+            return false;
+        }
+        for (var role : caller.roles()) {
+            if (roles.contains(role)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

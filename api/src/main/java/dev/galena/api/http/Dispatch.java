@@ -3,10 +3,12 @@ package dev.galena.api.http;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatch implements Handler<HttpServerRequest> {
     private static final Set<HttpMethod> BODILESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    private static final MultiMap NO_PARAMETERS = MultiMap.caseInsensitiveMultiMap();
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
 
     private final Router router;
     private final Spec spec;
@@ -54,7 +59,7 @@ public final class Dispatch implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         var id = requestIds.next();
-        request.response().putHeader("X-Request-Id", id);
+        request.response().putHeader(REQUEST_ID, id);
         var path = request.path();
         var found = path == null ? null : router.find(request.method(), path);
         if (found == null) {
@@ -157,7 +162,8 @@ public final class Dispatch implements Handler<HttpServerRequest> {
         if (operation == null) {
             return; // pages and files, which openapi.yaml does not describe
         }
-        var faults = operation.faults(call.query());
+        var faults = operation.faults(
+                call.request().query() == null ? NO_PARAMETERS : call.query()); // parsing nothing costs as well
         if (body != null && (body.length() > 0 || operation.bodyRequired())) {
             var type = operation.accepted(call.request().getHeader("content-type"));
             if (type == null) {

@@ -3,6 +3,7 @@ package dev.galena.api.http;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -12,9 +13,11 @@ import java.util.concurrent.TimeUnit;
  * process: with n processes a caller may reach n times as much.
  */
 public final class RateLimits {
+    private static final CharSequence POLICY = HttpHeaders.createOptimized("ratelimit-policy");
+    private static final CharSequence STATE = HttpHeaders.createOptimized("ratelimit");
     private static final int BUCKETS_MAX = 100_000;
 
-    private final Limit caller;
+    private final CharSequence policy;
     private final LoadingCache<Object, Bucket> callers;
     private final LoadingCache<Object, Bucket> parties;
     private final LoadingCache<Object, Bucket> strangers;
@@ -35,7 +38,7 @@ public final class RateLimits {
     }
 
     public RateLimits(Limit caller, Limit party, Limit stranger) {
-        this.caller = caller;
+        this.policy = HttpHeaders.createOptimized(policy(caller));
         this.callers = buckets(caller);
         this.parties = buckets(party);
         this.strangers = buckets(stranger);
@@ -51,10 +54,9 @@ public final class RateLimits {
     /** Takes a token and tells the caller what is left; false if there is none. */
     boolean allow(Caller who, HttpServerResponse response) {
         var mine = callers.get(who.actorId()).tryConsumeAndReturnRemaining(1);
-        response.putHeader("RateLimit-Policy", policy(caller));
+        response.putHeader(POLICY, policy);
         response.putHeader(
-                "RateLimit",
-                "\"caller\";r=" + mine.getRemainingTokens() + ";t=" + seconds(mine.getNanosToWaitForReset()));
+                STATE, "\"caller\";r=" + mine.getRemainingTokens() + ";t=" + seconds(mine.getNanosToWaitForReset()));
         if (!mine.isConsumed()) {
             response.putHeader("Retry-After", Long.toString(seconds(mine.getNanosToWaitForRefill())));
             return false;

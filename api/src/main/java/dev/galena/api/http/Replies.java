@@ -1,10 +1,15 @@
 package dev.galena.api.http;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Writes an answer. */
 public final class Replies {
+    private static final CharSequence OPTIONS = HttpHeaders.createOptimized("x-content-type-options");
+    private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
     private Replies() {}
 
     /** For a request so broken that it has no route: over-long line or headers, or no HTTP at all. */
@@ -24,8 +29,8 @@ public final class Replies {
         }
         response.setStatusCode(answer.status());
         var headers = response.headers();
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Cache-Control", "no-store");
+        headers.set(OPTIONS, NOSNIFF);
+        headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
         if (answer.status() == 401) {
             headers.set("WWW-Authenticate", "Bearer realm=\"galena\"");
         }
