@@ -1,11 +1,11 @@
 package dev.galena.billing;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * An amount in minor units of an ISO 4217 currency (cents of USD), of either sign. Overflow and mixed currencies raise.
@@ -71,26 +71,28 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
             throw new IllegalArgumentException("cannot split " + this + " by " + weights);
         }
         var parts = new long[weights.size()];
-        var remainders = new BigInteger[weights.size()];
+        var remainders = new long[parts.length];
         long rest = minorUnits;
         for (int i = 0; i < parts.length; i++) {
-            var division = BigInteger.valueOf(minorUnits)
-                    .multiply(BigInteger.valueOf(weights.get(i)))
-                    .divideAndRemainder(BigInteger.valueOf(total));
-            parts[i] = division[0].longValueExact();
-            remainders[i] = division[1];
+            long weight = weights.get(i);
+            if (Math.multiplyHigh(minorUnits, weight) == 0 && minorUnits * weight >= 0) {
+                parts[i] = minorUnits * weight / total;
+                remainders[i] = minorUnits * weight % total;
+            } else {
+                var division = BigInteger.valueOf(minorUnits)
+                        .multiply(BigInteger.valueOf(weight))
+                        .divideAndRemainder(BigInteger.valueOf(total));
+                parts[i] = division[0].longValueExact();
+                remainders[i] = division[1].longValueExact();
+            }
             rest -= parts[i];
         }
         IntStream.range(0, parts.length)
                 .boxed()
-                .sorted(Comparator.comparing((Integer i) -> remainders[i]).reversed())
+                .sorted(Comparator.comparingLong((Integer i) -> remainders[i]).reversed())
                 .limit(rest)
                 .forEach(i -> parts[i]++);
-        var split = new ArrayList<Money>(parts.length);
-        for (long part : parts) {
-            split.add(new Money(part, currency));
-        }
-        return split;
+        return LongStream.of(parts).mapToObj(part -> new Money(part, currency)).toList();
     }
 
     public boolean covers(Money price) {

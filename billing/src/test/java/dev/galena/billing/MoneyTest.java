@@ -87,7 +87,7 @@ class MoneyTest {
     void partsAreNeverNegativeAndSumExactly(int parties) {
         long seed = 40L + parties;
         var random = new Random(seed);
-        for (long amount = 0; amount <= 1_000_000; amount += 1 + random.nextInt(5)) {
+        for (long amount = 0; amount <= 1_000_000; amount++) {
             var weights = random.longs(parties, 0, 10_001).boxed().collect(Collectors.toList());
             weights.set(random.nextInt(parties), 1L + random.nextInt(10_000));
             var parts = usd(amount).split(weights);

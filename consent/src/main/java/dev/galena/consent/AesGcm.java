@@ -17,6 +17,8 @@ final class AesGcm {
     private static final int TAG_BYTES = 16;
     private static final int HEAD_BYTES = 1 + NONCE_BYTES;
     private static final SecureRandom RANDOM = new SecureRandom();
+    /** Finding one costs more than sealing a short value; each use starts it anew. */
+    private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(AesGcm::newCipher);
 
     private AesGcm() {}
 
@@ -62,9 +64,17 @@ final class AesGcm {
         return key;
     }
 
+    private static Cipher newCipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("every JDK has AES-GCM", e);
+        }
+    }
+
     private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, int offset, byte[] context)
             throws GeneralSecurityException {
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        var cipher = CIPHER.get();
         cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * 8, nonce, offset, NONCE_BYTES));
         cipher.updateAAD(context);
         return cipher;

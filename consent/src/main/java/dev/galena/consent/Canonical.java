@@ -20,7 +20,7 @@ final class Canonical {
     /** What follows the backslash; 0: written as it is, u: as four digits. */
     private static final byte[] ESCAPES = escapes();
 
-    private byte[] bytes = new byte[512];
+    private byte[] bytes = new byte[1_200];
     private int length;
 
     private Canonical() {}
@@ -75,11 +75,8 @@ final class Canonical {
         }
     }
 
-    @SuppressWarnings("unchecked") // each key is checked
+    @SuppressWarnings("unchecked") // a name that is no string raises where it is written
     private static Map<String, ?> named(Map<?, ?> map) {
-        for (var key : map.keySet()) {
-            if (!(key instanceof String)) throw new IllegalArgumentException("a member's name is a string");
-        }
         return (Map<String, ?>) map;
     }
 
@@ -107,7 +104,29 @@ final class Canonical {
 
     private void string(String text) {
         write('"');
-        for (int i = 0; i < text.length(); i++) {
+        int plain = plain(text);
+        if (plain < text.length()) notPlain(text, plain);
+        write('"');
+    }
+
+    /** Writes the characters that stand for themselves, up to the first that does not; tells where that is. */
+    private int plain(String text) {
+        room(text.length());
+        byte[] to = bytes;
+        int at = length;
+        int n = text.length();
+        int i = 0;
+        for (; i < n; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 || ESCAPES[c] != 0) break;
+            to[at + i] = (byte) c;
+        }
+        length = at + i;
+        return i;
+    }
+
+    private void notPlain(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 0x80) {
                 byte escape = ESCAPES[c];
@@ -129,7 +148,6 @@ final class Canonical {
                 continued(c);
             }
         }
-        write('"');
     }
 
     private void escaped(char c, byte escape) {
@@ -148,14 +166,19 @@ final class Canonical {
     }
 
     private void ascii(String text) {
+        room(text.length());
         for (int i = 0; i < text.length(); i++) {
-            write(text.charAt(i));
+            bytes[length++] = (byte) text.charAt(i);
         }
     }
 
     private void write(int b) {
-        if (length == bytes.length) bytes = Arrays.copyOf(bytes, 2 * length);
+        room(1);
         bytes[length++] = (byte) b;
+    }
+
+    private void room(int wanted) {
+        if (length + wanted > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + wanted));
     }
 
     private static byte[] escapes() {

@@ -1,7 +1,7 @@
 package dev.galena.consent;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +57,13 @@ public record Captured(
         if (values.size() > LIST_ITEMS_MAX) {
             throw new IllegalArgumentException(values.size() + " captured values of one kind");
         }
-        return values.stream().map(Captured::limited).filter(Objects::nonNull).toList();
+        if (values.isEmpty()) return List.of();
+        var limited = new ArrayList<String>(values.size());
+        for (var value : values) {
+            var kept = limited(value);
+            if (kept != null) limited.add(kept);
+        }
+        return List.copyOf(limited);
     }
 
     private static int length(@Nullable String value) {

@@ -2,6 +2,7 @@ package dev.galena.consent;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Base64;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,13 +12,15 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Personal values enter the log as {@code HMAC-SHA-256(salt, "consent-event/1" ‖ 00 ‖ field ‖ 00 ‖ value)}, each under a salt
  * of its own: {@code HMAC-SHA-256(secret, "consent-salt/1" ‖ 00 ‖ seq ‖ 00 ‖ field)}. Whoever is given a value and its salt can
- * check one commitment and learns nothing of the others. The secret of a consent is sealed with its values.
+ * check one commitment and learns nothing of the others. The secret of a consent is sealed with its values. In the log a
+ * commitment is written in base64url without padding.
  */
 final class Commitments {
 
     static final int SECRET_BYTES = 32;
 
     private static final String ALGORITHM = "HmacSHA256";
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final Mac salts;
     private final Mac commitments;
@@ -32,14 +35,16 @@ final class Commitments {
         }
     }
 
-    SortedMap<String, Digest> of(byte[] secret, int seq, Map<String, String> values) {
-        var made = new TreeMap<String, Digest>();
+    SortedMap<String, String> of(byte[] secret, int seq, Map<String, String> values) {
+        var made = new TreeMap<String, String>();
         try {
             salts.init(new SecretKeySpec(secret, ALGORITHM));
+            String salted = salted(seq);
             for (var value : values.entrySet()) {
-                byte[] salt = salts.doFinal(salted(seq, value.getKey()));
-                commitments.init(new SecretKeySpec(salt, ALGORITHM));
-                made.put(value.getKey(), Digest.of(commitments.doFinal(committed(value.getKey(), value.getValue()))));
+                String field = value.getKey();
+                commitments.init(new SecretKeySpec(salts.doFinal(utf8(salted + field)), ALGORITHM));
+                byte[] commitment = commitments.doFinal(utf8("consent-event/1\0" + field + '\0' + value.getValue()));
+                made.put(field, BASE64.encodeToString(commitment));
             }
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot commit", e);
@@ -51,17 +56,17 @@ final class Commitments {
     byte[] salt(byte[] secret, int seq, String field) {
         try {
             salts.init(new SecretKeySpec(secret, ALGORITHM));
-            return salts.doFinal(salted(seq, field));
+            return salts.doFinal(utf8(salted(seq) + field));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot derive a salt", e);
         }
     }
 
-    private static byte[] salted(int seq, String field) {
-        return ("consent-salt/1\0" + seq + '\0' + field).getBytes(StandardCharsets.UTF_8);
+    private static String salted(int seq) {
+        return "consent-salt/1\0" + seq + '\0';
     }
 
-    private static byte[] committed(String field, String value) {
-        return ("consent-event/1\0" + field + '\0' + value).getBytes(StandardCharsets.UTF_8);
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -40,14 +40,15 @@ final class Granting {
         }
         var events = new PendingEvents(grants.size() + words.size());
         for (var added : notices.add(tx, words.values(), at)) {
-            events.add(null, "notice.published", Leaf.ofNotice(added, at));
+            events.add(null, "notice.published", Leaf.ofNotice(added, at.toString()));
         }
         var rows = new Rows(grants.size());
+        String atText = at.toString();
         var commitments = new Commitments();
         for (var grant : grants) {
             var notice = words.get(grant.noticeText());
             if (notice == null) throw new IllegalStateException("each grant's words were gathered above");
-            rows.add(grant, notice, commitments, events, at);
+            rows.add(grant, notice, commitments, events, atText);
         }
         rows.insert(tx);
         events.insert(tx, at);
@@ -84,7 +85,7 @@ final class Granting {
             heads = new byte[size][];
         }
 
-        void add(Grant grant, Notice notice, Commitments commitments, PendingEvents events, Instant at) {
+        void add(Grant grant, Notice notice, Commitments commitments, PendingEvents events, String at) {
             var id = Id.next();
             var subject = grant.subject();
             var evidence = Evidence.of(grant.identity(), grant.captured());

@@ -1,6 +1,5 @@
 package dev.galena.consent;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -30,6 +29,7 @@ final class Leaf {
     /**
      * An event of one consent.
      *
+     * @param at an RFC 3339 instant, written once for all events of a call
      * @param prev the hash of the event before it of the same consent; null for the first
      * @param fields public facts
      * @param commitments to personal ones
@@ -39,9 +39,9 @@ final class Leaf {
             int seq,
             @Nullable Digest prev,
             String type,
-            Instant at,
+            String at,
             Map<String, ?> fields,
-            Map<String, Digest> commitments) {
+            Map<String, String> commitments) {
         var leaf = new TreeMap<String, Object>();
         leaf.put("v", 1);
         leaf.put("type", type);
@@ -54,7 +54,7 @@ final class Leaf {
         return of(leaf);
     }
 
-    static Leaf ofNotice(Notice notice, Instant at) {
+    static Leaf ofNotice(Notice notice, String at) {
         var leaf = new TreeMap<String, Object>();
         leaf.put("v", 1);
         leaf.put("type", "notice.published");

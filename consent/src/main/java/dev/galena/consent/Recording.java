@@ -35,6 +35,7 @@ final class Recording {
     void record(Tx tx, List<Event> events, Map<UUID, Consent> locked, Instant now) {
         if (events.isEmpty()) return;
         var at = now.truncatedTo(ChronoUnit.MICROS);
+        String atText = at.toString();
         var personal = personal(tx, events, locked);
         var pending = new PendingEvents(events.size());
         Map<UUID, Consent> changed = HashMap.newHashMap(events.size());
@@ -43,8 +44,9 @@ final class Recording {
             if (consent == null) throw new IllegalArgumentException("not locked: " + event.consentId());
             int seq = consent.seq() + 1;
             var commitments =
-                    personal == null ? Map.<String, Digest>of() : personal.commit(consent.id(), seq, event.personal());
-            var leaf = Leaf.ofConsent(consent.id(), seq, consent.head(), event.type(), at, event.fields(), commitments);
+                    personal == null ? Map.<String, String>of() : personal.commit(consent.id(), seq, event.personal());
+            var leaf = Leaf.ofConsent(
+                    consent.id(), seq, consent.head(), event.type(), atText, event.fields(), commitments);
             pending.add(consent.id(), event.type(), leaf);
             var after = consent.followedBy(leaf.hash());
             locked.put(consent.id(), after);
@@ -102,7 +104,7 @@ final class Recording {
         private final List<Integer> seqs = new ArrayList<>();
         private final List<byte[]> sealed = new ArrayList<>();
 
-        Map<String, Digest> commit(UUID consentId, int seq, Map<String, String> values) {
+        Map<String, String> commit(UUID consentId, int seq, Map<String, String> values) {
             if (values.isEmpty()) return Map.of();
             var key = keys.get(consentId);
             var secret = secrets.get(consentId);

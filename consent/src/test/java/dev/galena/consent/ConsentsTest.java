@@ -308,7 +308,7 @@ class ConsentsTest {
                 .of(secret, seq, opened)
                 .forEach((field, commitment) -> assertThat(
                                 leaf.path("commitments").path(field).asText())
-                        .isEqualTo(commitment.hex()));
+                        .isEqualTo(commitment));
     }
 
     private static void checkChain(History history) throws IOException {
