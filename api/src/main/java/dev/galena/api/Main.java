@@ -2,6 +2,7 @@ package dev.galena.api;
 
 import dev.galena.api.http.Spec;
 import dev.galena.billing.CreditWallet;
+import dev.galena.billing.FoldDeltas;
 import dev.galena.consent.MasterKey;
 import dev.galena.db.Database;
 import dev.galena.db.EmbeddedPostgres;
@@ -10,6 +11,7 @@ import dev.galena.market.Marketplace;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,8 @@ public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     private static final String OPERATOR_EMAIL = "operator@localhost";
+
+    private static final int BATCHES_AT_ONCE = 2;
 
     private Main() {}
 
@@ -51,6 +55,7 @@ public final class Main {
         var clock = InstantSource.system();
         var masterKey = MasterKey.loadOrGenerate(config.masterKey());
         var market = new Marketplace(vertx, database, masterKey, clock, config.loopbackWebhooks());
+        market.seedVerticals.run();
         var opened = market.firstStart.open(OPERATOR_EMAIL, config.currency(), config.demo());
         if (opened.isPresent()) {
             new DemoStock(market.intake, market.verticals, new CreditWallet(database, market.wallets, clock), clock)
@@ -58,22 +63,47 @@ public final class Main {
         }
         var open = Server.start(vertx, config, database, market, spec.join(), clock);
         market.deliverEvents.start();
+        market.intake.runBatches().start(BATCHES_AT_ONCE);
+        var chores = chores(market, database, open);
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> stop(config, open, market, vertx, database, embedded), "drain"));
+                .addShutdownHook(new Thread(() -> stop(config, open, market, chores, vertx, database, embedded), "drain"));
         new Greeting(config).print(opened, System.out);
         LOG.info("listening on port {}, management on port {}", open.port(), open.managementPort());
+    }
+
+    private static Chores chores(Marketplace market, Database database, Server server) {
+        var fold = new FoldDeltas(database);
+        var chores = new Chores();
+        chores.every(Duration.ofSeconds(5), "refresh-verticals", () -> {
+            database.read(tx -> {
+                market.verticals.refresh(tx);
+                return tx;
+            });
+            return false;
+        });
+        chores.every(Duration.ofSeconds(10), "fold-deltas", () -> fold.fold() > 0);
+        chores.every(Duration.ofSeconds(30), "write-down-used-keys", () -> {
+            server.writeDownUsedKeys();
+            return false;
+        });
+        chores.every(Duration.ofMinutes(10), "expire-listings", () -> market.expireListings.run() > 0);
+        chores.every(Duration.ofMinutes(10), "forget-answers", market.forgetAnswers::forget);
+        return chores;
     }
 
     private static void stop(
             Config config,
             Server server,
             Marketplace market,
+            Chores chores,
             Vertx vertx,
             Database database,
             @Nullable EmbeddedPostgres embedded) {
         try {
             server.drain(config.drain());
+            market.intake.runBatches().close();
             market.deliverEvents.close();
+            chores.close();
             database.close();
             vertx.close().await(5, TimeUnit.SECONDS);
         } catch (Exception e) {

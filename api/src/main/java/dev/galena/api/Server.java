@@ -21,9 +21,6 @@ import java.util.List;
 
 /** The market on the network: built from its parts, started, drained. */
 final class Server {
-    private static final Duration USED_EVERY = Duration.ofSeconds(30);
-    private static final Duration VERTICALS_EVERY = Duration.ofSeconds(5);
-    private static final Duration EXPIRE_EVERY = Duration.ofMinutes(10);
 
     private final HttpServers servers = new HttpServers();
     private final Health health;
@@ -45,6 +42,7 @@ final class Server {
                 PurchaseDesk.Limits.USUAL);
         routes = Routes.of(market, desk, new Doors(authenticate, cookies, tokens), new Pages(spec), health);
         var dispatch = new Dispatch(
+                vertx,
                 routes,
                 spec,
                 authenticate,
@@ -53,21 +51,7 @@ final class Server {
                 new Dispatch.Limits(config.bodyBytesMax(), config.directCallsMax()));
         // When keys were last used is written down now and then, not at every request.
         writeDownUsed = () -> market.issueKeys.used(authenticate.drainUsed());
-        vertx.setPeriodic(USED_EVERY.toMillis(), timer -> Thread.ofVirtual().start(this::writeDownUsedKeys));
-        market.seedVerticals.run();
-        vertx.setPeriodic(
-                VERTICALS_EVERY.toMillis(),
-                timer -> Thread.ofVirtual()
-                        .start(() -> database.read(tx -> {
-                            market.verticals.refresh(tx);
-                            return null;
-                        })));
-        vertx.setPeriodic(
-                EXPIRE_EVERY.toMillis(),
-                timer -> Thread.ofVirtual().start(() -> {
-                    while (market.expireListings.run() > 0) continue;
-                }));
-        port = servers.start(vertx, config.host(), config.port(), config.eventLoops(), dispatch)
+        port = servers.start(vertx, config.host(), config.port(), config.eventLoops(), dispatch.router())
                 .await();
         managementPort = new HttpServers()
                 .start(vertx, config.host(), config.managementPort(), 1, new Management(health, meters))

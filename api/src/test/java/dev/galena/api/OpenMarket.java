@@ -72,6 +72,7 @@ public final class OpenMarket implements AutoCloseable {
                 "GALENA_RATE_STRANGER_BURST",
                 "100000"));
         env.putAll(settings);
+        market.seedVerticals.run();
         server = Server.start(vertx, Config.from(env), database, market, spec, clock);
         operator = party("The Market", Role.OPERATOR);
         seller = party("X Education", Role.SELLER);

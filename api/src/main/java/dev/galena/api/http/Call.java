@@ -21,17 +21,19 @@ public final class Call {
     private final String id;
     private final Route route;
     private final List<String> pathValues;
+    private final MultiMap query;
     private final long startNanos = System.nanoTime();
     private @Nullable Caller caller;
     private @Nullable Object body;
     private Buffer rawBody = Buffer.buffer();
     private @Nullable String idempotencyKey;
 
-    Call(HttpServerRequest request, String id, Route route, List<String> pathValues) {
+    Call(HttpServerRequest request, String id, Route route, List<String> pathValues, MultiMap query) {
         this.request = request;
         this.id = id;
         this.route = route;
         this.pathValues = pathValues;
+        this.query = query;
     }
 
     /** Names this request in logs and problems. */
@@ -52,7 +54,7 @@ public final class Call {
         return caller;
     }
 
-    /** The n-th {@code {name}} of the path, from 0. */
+    /** The n-th {@code {name}} of the path, from 0, decoded: may hold a slash, never a NUL. */
     public String pathValue(int n) {
         return pathValues.get(n);
     }
@@ -66,16 +68,16 @@ public final class Call {
     /** The page asked for by {@code limit} and {@code cursor}, of a list in this order. */
     public Page page(String order) {
         int size = query("limit").map(Integer::valueOf).orElse(PAGE_SIZE);
-        return Page.after(order, size, request.getParam("cursor"))
+        return Page.after(order, size, query.get("cursor"))
                 .orElseThrow(() -> Problems.INVALID_CURSOR.problem().thrown());
     }
 
     public MultiMap query() {
-        return request.params();
+        return query;
     }
 
     public Optional<String> query(String name) {
-        return Optional.ofNullable(request.getParam(name));
+        return Optional.ofNullable(query.get(name));
     }
 
     public Optional<String> header(String name) {

@@ -2,16 +2,14 @@ package dev.galena.api.http;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,11 +21,10 @@ import org.jspecify.annotations.Nullable;
  * One request from its first byte to its answer: route, credentials, rate limit, permission, body, description, work. The order is
  * API: nobody learns what is wrong with a body before showing that they may send it. Runs on an event loop.
  */
-public final class Dispatch implements Handler<HttpServerRequest> {
+public final class Dispatch {
     private static final Set<HttpMethod> BODILESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private static final MultiMap NO_PARAMETERS = MultiMap.caseInsensitiveMultiMap();
-    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
 
     private final Router router;
     private final Spec spec;
@@ -35,41 +32,37 @@ public final class Dispatch implements Handler<HttpServerRequest> {
     private final RateLimits rateLimits;
     private final Journal journal;
     private final Limits limits;
-    private final RequestIds requestIds = new RequestIds();
     private final AtomicInteger directCalls = new AtomicInteger();
 
     /** How much one request may send, and how many may be worked on by virtual threads at once. */
     public record Limits(int bodyBytesMax, int directCallsMax) {}
 
     public Dispatch(
+            Vertx vertx,
             List<Route> routes,
             Spec spec,
             Authenticator authenticator,
             RateLimits rateLimits,
             Journal journal,
             Limits limits) {
-        this.router = new Router(routes);
         this.spec = spec;
         this.authenticator = authenticator;
         this.rateLimits = rateLimits;
         this.journal = journal;
         this.limits = limits;
+        this.router = new Routing(journal, this::handle).router(vertx, routes);
     }
 
-    @Override
-    public void handle(HttpServerRequest request) {
-        var id = requestIds.next();
-        request.response().putHeader(REQUEST_ID, id);
-        var path = request.path();
-        var found = path == null ? null : router.find(request.method(), path);
-        if (found == null) {
-            Replies.send(request, Answer.of(Problems.NOT_FOUND.problem(), id));
-        } else if (found.route() == null) {
-            Replies.send(
-                    request,
-                    Answer.of(Problems.METHOD_NOT_ALLOWED.problem(), id).with("allow", found.allowed()));
-        } else {
-            begin(new Call(request, id, found.route(), found.values()));
+    /** To be the request handler of every server; any number of event loops may share it. */
+    public Router router() {
+        return router;
+    }
+
+    private void handle(Call call) {
+        try {
+            begin(call);
+        } catch (RuntimeException e) {
+            fail(call, e);
         }
     }
 
@@ -233,7 +226,7 @@ public final class Dispatch implements Handler<HttpServerRequest> {
         if (cause instanceof Problem.Refused refused) {
             finish(call, refused.problem());
         } else {
-            journal.failed(call, cause);
+            journal.failed(call.id(), call.route().operation(), cause);
             finish(call, Problems.INTERNAL_ERROR.problem());
         }
     }

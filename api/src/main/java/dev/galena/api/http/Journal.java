@@ -55,10 +55,10 @@ public final class Journal {
     }
 
     /** A bug or a broken network. Messages of the database may quote what was sent, so only their kind is kept. */
-    void failed(Call call, Throwable failure) {
+    void failed(String requestId, String operation, Throwable failure) {
         FAILURES.atError()
-                .addKeyValue("request_id", call.id())
-                .addKeyValue("route", call.route().operation())
+                .addKeyValue("request_id", requestId)
+                .addKeyValue("route", operation)
                 .setCause(new Unquoted(failure))
                 .log("failed");
     }
