@@ -112,7 +112,7 @@ public final class GenerateTables {
         return names.toString();
     }
 
-    private static String hash(String schema, Path migrations, String javaPackage)
+    static String hash(String schema, Path migrations, String javaPackage)
             throws IOException, NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         String settings = String.join("\n", SETTINGS, Constants.FULL_VERSION, schema, javaPackage, "");

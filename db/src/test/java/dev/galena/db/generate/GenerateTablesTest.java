@@ -37,6 +37,19 @@ class GenerateTablesTest {
         assertThat(tables.resolve("Note.java")).doesNotExist();
     }
 
+    @Test
+    void theStampFollowsEachByteAndName() throws Exception {
+        Path file = Files.writeString(directory.resolve("V1__a.sql"), "create table a ()");
+        String hash = GenerateTables.hash("s", directory, "p");
+        assertThat(GenerateTables.hash("s", directory, "p")).isEqualTo(hash);
+        assertThat(GenerateTables.hash("s", directory, "q")).isNotEqualTo(hash);
+        Files.writeString(file, "create table b ()");
+        assertThat(GenerateTables.hash("s", directory, "p")).isNotEqualTo(hash);
+        Files.writeString(directory.resolve("V2__a.sql"), "create table a ()");
+        Files.delete(file);
+        assertThat(GenerateTables.hash("s", directory, "p")).isNotEqualTo(hash);
+    }
+
     private static boolean generate(Path migrations, Path output) throws Exception {
         return GenerateTables.generate("db_test", migrations, "x.y", output);
     }
