@@ -24,6 +24,10 @@ final class Health {
         draining = true;
     }
 
+    boolean draining() {
+        return draining;
+    }
+
     Future<Answer> ready(Call call) {
         return ready();
     }

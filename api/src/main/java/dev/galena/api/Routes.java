@@ -6,6 +6,7 @@ import static dev.galena.api.http.Access.open;
 import static dev.galena.api.http.Route.route;
 import static dev.galena.api.http.Work.composed;
 import static dev.galena.api.http.Work.direct;
+import static dev.galena.api.http.Work.streamed;
 import static dev.galena.market.party.Role.BUYER;
 import static dev.galena.market.party.Role.COMPLIANCE;
 import static dev.galena.market.party.Role.OPERATOR;
@@ -22,6 +23,7 @@ import static dev.galena.market.party.Scope.MONEY_ADMIN;
 import static dev.galena.market.party.Scope.PARTIES_ADMIN;
 import static dev.galena.market.party.Scope.PURCHASES_READ;
 import static dev.galena.market.party.Scope.PURCHASES_WRITE;
+import static dev.galena.market.party.Scope.SOURCES_WRITE;
 import static dev.galena.market.party.Scope.TRAIL_READ;
 import static dev.galena.market.party.Scope.VERTICALS_ADMIN;
 import static dev.galena.market.party.Scope.WALLET_READ;
@@ -56,6 +58,10 @@ final class Routes {
         var wallets = new WalletRoutes(market.readAccounts, market.wallets, market.oncePerKey, market.clock);
         var verticals = new VerticalRoutes(market.verticals, market.publishVertical);
         var listings = new ListingRoutes(market.searchListings, market.showListing, market.verticals);
+        var sources = new SourceRoutes(market.intake.openSource());
+        var leads = new LeadRoutes(market.intake.submitLeads(), market.verticals);
+        var batches = new BatchRoutes(
+                market.intake.uploadBatch(), market.intake.readBatches(), market.verticals, health::draining, market.clock);
         var own = new LeadListingRoutes(market.sellListings, market.showListing, market.verticals);
 
         var consents = new ConsentRoutes(market.readConsents, market.recordRevocation);
@@ -95,6 +101,14 @@ final class Routes {
                 route(GET, "/v1/verticals/{code}/versions/{version}", anyone(), direct(verticals::readVersion)),
 
                 // ── leads & batches ──
+                route(GET, "/v1/sources", may(LEADS_READ, SELLER), direct(sources::list)),
+                route(POST, "/v1/sources", may(SOURCES_WRITE, SELLER), direct(sources::open)),
+                route(POST, "/v1/leads", may(LEADS_WRITE, SELLER), direct(leads::submit)),
+                route(GET, "/v1/batches", may(LEADS_READ, SELLER), direct(batches::list)),
+                route(POST, "/v1/batches", may(LEADS_WRITE, SELLER), streamed(batches::upload)),
+                route(GET, "/v1/batches/{id}", may(LEADS_READ, SELLER), direct(batches::read)),
+                route(GET, "/v1/batches/{id}/rejects", may(LEADS_READ, SELLER), direct(batches::rejects)),
+                route(GET, "/v1/batches/{id}/events", may(LEADS_READ, SELLER), direct(batches::watch)),
 
                 // ── listings ──
                 route(GET, "/v1/listings", may(LISTINGS_READ, BUYER, OPERATOR), composed(listings::search)),

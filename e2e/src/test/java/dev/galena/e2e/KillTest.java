@@ -82,7 +82,7 @@ class KillTest {
         JsonObject counts = done.getJsonObject("counts");
         assertThat(inTheMiddle).isPositive();
         assertThat(counts.getLong("rejected")).isEqualTo(rejected);
-        assertThat(counts.getLong("duplicate")).isEqualTo(duplicate);
+        assertThat(counts.getLong("duplicates")).isEqualTo(duplicate);
         assertThat(counts.getLong("accepted")).isEqualTo(ROWS - rejected - duplicate);
         galena.stop();
         inDatabase(db -> {

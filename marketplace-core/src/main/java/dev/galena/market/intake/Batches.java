@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code market.batch}. A worker holds a batch by a lease; each step forward names the row it starts from. */
 final class Batches {
+    static final String NEWEST = "batch.newest";
+
     private static final String COLUMNS = """
             b.id, b.seller_id, b.source_id, s.code, v.code, b.vertical_id, b.vertical_version, b.state, b.dry_run, b.bytes, b.format::text,
             b.mapping::text, b.rows_done, b.rows_total, b.counts::text, b.problem, b.created_at, b.started_at, b.finished_at""";
@@ -123,7 +125,7 @@ final class Batches {
                 .stream()
                 .map(Batches::batch)
                 .toList();
-        return page.cut("batch.newest", batches, batch -> new Page.Cursor("", batch.id()));
+        return page.cut(NEWEST, batches, batch -> new Page.Cursor("", batch.id()));
     }
 
     private static Batch batch(Row row) {

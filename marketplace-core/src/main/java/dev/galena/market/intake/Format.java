@@ -11,13 +11,13 @@ import java.util.List;
  * @param header whether the first record names the columns
  * @param columns names of the columns, in the order of the cells
  */
-record Format(Kind kind, String charset, int bomBytes, char delimiter, boolean header, List<String> columns) {
-    enum Kind {
+public record Format(Kind kind, String charset, int bomBytes, char delimiter, boolean header, List<String> columns) {
+    public enum Kind {
         CSV,
         NDJSON
     }
 
-    Format {
+    public Format {
         columns = List.copyOf(columns);
     }
 }

@@ -11,15 +11,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which column of a file goes where, how that was decided, and how sure it is. In the order of the columns. */
-record Mapping(List<Column> columns) {
+public record Mapping(List<Column> columns) {
     /**
      * @param target field name of a {@link Target}, or {@code attr.…}; null: the column is ignored
      * @param confidence from 0 to 100
      * @param how given, remembered, guessed, or why it is ignored: unknown, ambiguous, told-to, ours
      */
-    record Column(String name, @Nullable String target, int confidence, String how) {}
+    public record Column(String name, @Nullable String target, int confidence, String how) {}
 
-    Mapping {
+    public Mapping {
         columns = List.copyOf(columns);
     }
 
@@ -65,7 +65,7 @@ record Mapping(List<Column> columns) {
         return decisions;
     }
 
-    JsonArray toJson() {
+    public JsonArray toJson() {
         var json = new JsonArray();
         for (Column c : columns)
             json.add(new JsonObject()

@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 
 /** What sellers see of their batches; those of others are as good as not there. */
 public final class ReadBatches {
+    /** Names the order of {@link #page} in cursors. */
+    public static final String ORDER = Batches.NEWEST;
+
     private static final int ROWS_AT_ONCE = 500;
 
     private final Database database;

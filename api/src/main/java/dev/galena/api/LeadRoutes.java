@@ -1,0 +1,96 @@
+package dev.galena.api;
+
+import dev.galena.api.http.Answer;
+import dev.galena.api.http.Call;
+import dev.galena.api.http.Fault;
+import dev.galena.api.http.Problems;
+import dev.galena.db.Id;
+import dev.galena.market.intake.SubmitLeads;
+import dev.galena.market.vertical.Vertical;
+import dev.galena.market.vertical.Verticals;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Leads handed in one by one. */
+final class LeadRoutes {
+    private static final String CONSENT = "consent.";
+
+    private final SubmitLeads submitLeads;
+    private final Verticals verticals;
+
+    LeadRoutes(SubmitLeads submitLeads, Verticals verticals) {
+        this.submitLeads = submitLeads;
+        this.verticals = verticals;
+    }
+
+    Answer submit(Call call) {
+        var body = call.body();
+        Vertical vertical = verticals.current(body.getString("vertical")).orElseThrow(() -> unknown("/vertical", "vertical-unknown"));
+        var answers = submitLeads
+                .submit(call.caller().partyId(), body.getString("source"), vertical, List.of(texts(body)))
+                .orElseThrow(() -> unknown("/source", "source-unknown"));
+        return switch (answers.getFirst()) {
+            case SubmitLeads.Answer.Accepted(var id, var score, var level) ->
+                Answer.created(
+                        "/v1/leads/" + Id.text("lead", id),
+                        JsonObject.of("id", Id.text("lead", id), "score", score, "level", level));
+            case SubmitLeads.Answer.Duplicate(var earlier) -> Answer.of(Problems.DUPLICATE.problem(), call.id());
+            case SubmitLeads.Answer.Suppressed() -> Answer.of(Problems.SUPPRESSED.problem(), call.id());
+            case SubmitLeads.Answer.Refused(var faults) ->
+                Answer.of(Problems.LEAD_INVALID.because(faults.stream().map(LeadRoutes::fault).toList()), call.id());
+        };
+    }
+
+    /** Target name → text: the body's objects folded into the flat names that files use. */
+    private static Map<String, String> texts(JsonObject body) {
+        var texts = new HashMap<String, String>();
+        body.getJsonObject("contact").forEach(one -> put(texts, one.getKey(), one.getValue()));
+        body.getJsonObject("consent").forEach(one -> put(texts, CONSENT + one.getKey(), one.getValue()));
+        body.getJsonObject("attributes", new JsonObject()).forEach(one -> put(texts, "attr." + one.getKey(), one.getValue()));
+        for (var name : List.of("state", "zip", "generated_at")) {
+            put(texts, name, body.getValue(name));
+        }
+        var subs = body.getJsonArray("subs", new JsonArray());
+        for (int i = 0; i < subs.size(); i++) {
+            put(texts, "sub" + (i + 1), subs.getValue(i));
+        }
+        return texts;
+    }
+
+    private static void put(Map<String, String> texts, String name, Object value) {
+        switch (value) {
+            case null -> {}
+            case JsonArray many -> texts.put(name, many.stream().map(String::valueOf).collect(Collectors.joining("|")));
+            default -> texts.put(name, value.toString());
+        }
+    }
+
+    private static Fault fault(dev.galena.market.intake.Fault fault) {
+        return new Fault(pointer(fault.field()), fault.code(), fault.detail());
+    }
+
+    /** Where in the body a target's value stands. */
+    private static String pointer(String field) {
+        if (field.isEmpty()) {
+            return "";
+        }
+        if (field.startsWith("attr.")) {
+            return "/attributes/" + field.substring("attr.".length());
+        }
+        if (field.startsWith(CONSENT)) {
+            return "/consent/" + field.substring(CONSENT.length());
+        }
+        return switch (field) {
+            case "state", "zip", "generated_at" -> "/" + field;
+            default -> field.startsWith("sub") ? "/subs" : "/contact/" + field;
+        };
+    }
+
+    private static RuntimeException unknown(String pointer, String code) {
+        return Problems.LEAD_INVALID.because(List.of(new Fault(pointer, code, "there is none of this name"))).thrown();
+    }
+}
