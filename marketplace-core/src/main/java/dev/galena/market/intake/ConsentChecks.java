@@ -87,7 +87,7 @@ final class ConsentChecks {
             if (contact.email() != null) channels.add(Channel.EMAIL);
             return channels;
         }
-        for (String word : BETWEEN.split(text)) {
+        for (String word : BETWEEN.split(text, -1)) {
             Channel channel = channel(word.toLowerCase(Locale.ROOT));
             if (channel != null) channels.add(channel);
             else if (!word.isEmpty()) {

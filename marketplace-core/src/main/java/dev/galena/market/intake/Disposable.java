@@ -47,7 +47,7 @@ public final class Disposable {
     }
 
     private static Set<String> known() {
-        return new HashSet<>(Arrays.asList(KNOWN.split("\\s+")));
+        return new HashSet<>(Arrays.asList(KNOWN.split("\\s+", -1)));
     }
 
     /** Subdomains count too. */

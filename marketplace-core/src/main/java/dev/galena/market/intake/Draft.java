@@ -17,7 +17,7 @@ final class Draft {
 
     /** Place of a target among the slots of a draft. */
     static int slot(Target target) {
-        return target.ordinal();
+        return target.slot();
     }
 
     /** Place of the n-th field of the vertical. */
@@ -38,7 +38,7 @@ final class Draft {
 
     @Nullable
     String get(Target target) {
-        return values[target.ordinal()];
+        return values[target.slot()];
     }
 
     @Nullable

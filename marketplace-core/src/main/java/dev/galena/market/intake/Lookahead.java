@@ -1,6 +1,7 @@
 package dev.galena.market.intake;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,7 @@ final class Lookahead<T> implements AutoCloseable {
     private final Function<Block, T> work;
     private final ExecutorService workers;
     private final long skipRows;
-    private final BlockingQueue<Future<@Nullable T>> ahead;
+    private final BlockingQueue<Future<Optional<T>>> ahead;
     private final Thread reader;
 
     /** @param skipRows blocks that end before this row are passed over */
@@ -38,9 +39,9 @@ final class Lookahead<T> implements AutoCloseable {
                 for (Block block = splitter.next(); block != null; block = splitter.next()) {
                     if (block.lastRow() <= skipRows) continue;
                     Block next = block;
-                    ahead.put(workers.submit(() -> work.apply(next)));
+                    ahead.put(workers.submit(() -> Optional.of(work.apply(next))));
                 }
-                ahead.put(CompletableFuture.completedFuture(null));
+                ahead.put(CompletableFuture.completedFuture(Optional.empty()));
             } catch (IOException | RuntimeException e) {
                 ahead.put(CompletableFuture.failedFuture(e));
             }
@@ -53,7 +54,7 @@ final class Lookahead<T> implements AutoCloseable {
     @Nullable
     T next() throws InterruptedException {
         try {
-            return ahead.take().get();
+            return ahead.take().get().orElse(null);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }

@@ -36,7 +36,7 @@ final class Places {
 
     private static Map<String, String> byName() {
         Map<String, String> states = new HashMap<>();
-        for (String entry : NAMES.split(",\\s*")) {
+        for (String entry : NAMES.split(",\\s*", -1)) {
             String code = entry.substring(0, 2);
             states.put(code, code);
             states.put(entry.substring(3).toUpperCase(Locale.ROOT), code);
@@ -47,7 +47,7 @@ final class Places {
     private static List<List<String>> byPrefix() {
         List<List<String>> states = new ArrayList<>();
         for (int i = 0; i < 1000; i++) states.add(new ArrayList<>(1));
-        for (String entry : PREFIXES.split(",\\s*")) {
+        for (String entry : PREFIXES.split(",\\s*", -1)) {
             int space = entry.indexOf(' ');
             int first = Integer.parseInt(entry, 0, 3, 10);
             int last = Integer.parseInt(entry, space - 3, space, 10);
@@ -75,8 +75,8 @@ final class Places {
         int digits = 0;
         while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') digits++;
         boolean plusFour = digits == 5 && text.length() == 10 && text.charAt(5) == '-' && digits(text, 6);
-        if (plusFour || digits == text.length() && (digits == 5 || digits == 9)) return text.substring(0, 5);
-        if (digits != text.length() || digits != 3 && digits != 4 || state == null) return null;
+        if (plusFour || (digits == text.length() && (digits == 5 || digits == 9))) return text.substring(0, 5);
+        if (digits != text.length() || (digits != 3 && digits != 4) || state == null) return null;
         String padded = "00".substring(digits - 3) + text;
         return states(padded).contains(state) ? padded : null;
     }

@@ -51,7 +51,11 @@ public final class RunBatches implements AutoCloseable {
         this.events = events;
     }
 
-    /** @param batchesAtOnce how many batches this process works on at the same time */
+    /**
+     * Begins to work, until {@link #close}.
+     *
+     * @param batchesAtOnce how many batches this process works on at the same time
+     */
     public void start(int batchesAtOnce) {
         for (int i = 0; i < batchesAtOnce; i++)
             workers.add(Thread.ofVirtual().name("batch-worker-" + i).start(this::work));
@@ -106,10 +110,11 @@ public final class RunBatches implements AutoCloseable {
     }
 
     private void run(UUID id, UUID worker) throws InterruptedException {
-        record Loaded(Batch batch, byte[] wrappedKey, Source source) {}
+        record Loaded(Batch batch, BatchKey key, Source source) {}
         Loaded loaded = tools.database().inTx(tx -> {
             Batch batch = tools.batches().find(tx, id).orElseThrow();
-            byte[] key = tools.batches().wrappedKey(tx, id).orElseThrow();
+            byte[] wrapped = tools.batches().wrappedKey(tx, id).orElseThrow();
+            var key = new BatchKey(id, master.unwrap(wrapped, BatchKey.context(id)));
             return new Loaded(batch, key, sources.find(tx, batch.sourceId()).orElseThrow());
         });
         Batch batch = loaded.batch();
@@ -118,9 +123,8 @@ public final class RunBatches implements AutoCloseable {
         Vertical vertical = tools.database()
                 .inTx(tx -> verticals.version(tx, batch.verticalId(), batch.verticalVersion()))
                 .orElseThrow();
-        var key = new BatchKey(id, master.unwrap(loaded.wrappedKey(), BatchKey.context(id)));
         var arrival = new Arrival(vertical, loaded.source(), id);
-        new BatchRun(tools, batch, key, arrival, worker).run(batch.format(), batch.mapping());
+        new BatchRun(tools, batch, loaded.key(), arrival, worker).run(batch.format(), batch.mapping());
         end(id, worker, Batch.State.DONE, null);
     }
 

@@ -50,6 +50,6 @@ final class SeenPeople {
         long h = 0xCBF29CE484222325L;
         for (int i = 0; i < text.length(); i++) h = (h ^ text.charAt(i)) * 0x100000001B3L;
         h = (h ^ h >>> 32) * 0x9E3779B97F4A7C15L;
-        return h == 0 ? 1 : h ^ h >>> 29 | 1L << 63;
+        return h == 0 ? 1 : (h ^ (h >>> 29)) | (1L << 63);
     }
 }

@@ -49,7 +49,7 @@ final class Sniffer {
         String text = text(head, whole, bom, charset);
         if (text.isBlank()) throw new BadFile("file-empty", "the file holds no row");
         boolean json = contentType.contains("json")
-                || !contentType.contains("csv") && text.stripLeading().startsWith("{");
+                || (!contentType.contains("csv") && text.stripLeading().startsWith("{"));
         return json
                 ? new Format(Format.Kind.NDJSON, charset.name(), bom, '\n', true, keys(text))
                 : csv(text, charset, bom);
@@ -110,7 +110,8 @@ final class Sniffer {
         char delimiter = ',';
         double best = -1;
         List<String[]> records = List.of();
-        for (char candidate : DELIMITERS.toCharArray()) {
+        for (int i = 0; i < DELIMITERS.length(); i++) {
+            char candidate = DELIMITERS.charAt(i);
             List<String[]> cut = records(text, candidate);
             double regularity = regularity(cut);
             if (regularity > best) {

@@ -95,11 +95,18 @@ enum Target {
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Target::fieldName, Function.identity()));
 
     private final String fieldName;
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
     private final List<String> headings;
 
     Target(String fieldName, String... headings) {
         this.fieldName = fieldName;
         this.headings = List.of(headings);
+    }
+
+    /** Place among the values of a {@link Draft}. */
+    @SuppressWarnings("EnumOrdinal") // never leaves the process
+    int slot() {
+        return ordinal();
     }
 
     /** As in mappings, errors and the API. */

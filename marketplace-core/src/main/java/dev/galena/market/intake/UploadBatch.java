@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class UploadBatch {
     private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
 
-    /** @param mapping column → target; null: the column is ignored. Columns not named are guessed */
+    /**
+     * What is said of a file beside its bytes.
+     *
+     * @param mapping column → target; null: the column is ignored. Columns not named are guessed
+     */
     public record Request(
             UUID sellerId,
             String source,

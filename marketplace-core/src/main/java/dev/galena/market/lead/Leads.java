@@ -67,7 +67,7 @@ public final class Leads {
     }
 
     private static <T extends @Nullable Object> T[] column(
-            List<Lead> leads, java.util.function.IntFunction<T[]> array, Function<Lead, ? extends T> value) {
+            List<Lead> leads, java.util.function.IntFunction<T[]> array, Function<Lead, T> value) {
         return leads.stream().map(value).toArray(array);
     }
 
