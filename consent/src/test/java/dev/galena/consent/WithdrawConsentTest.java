@@ -165,9 +165,12 @@ class WithdrawConsentTest {
                 }));
                 recorded.await();
                 var withdrawing = pool.submit(() -> withdraw(new OfPerson(person)));
-                assertThatThrownBy(() -> withdrawing.get(300, TimeUnit.MILLISECONDS))
-                        .isInstanceOf(java.util.concurrent.TimeoutException.class);
-                commit.countDown();
+                try {
+                    assertThatThrownBy(() -> withdrawing.get(300, TimeUnit.MILLISECONDS))
+                            .isInstanceOf(java.util.concurrent.TimeoutException.class);
+                } finally {
+                    commit.countDown();
+                }
                 var id = granting.get().getFirst();
                 assertThat(withdrawing.get().orElseThrow().consentIds()).contains(id);
                 assertThat(world.consent(id).revokedAt()).isEqualTo(NOW);
