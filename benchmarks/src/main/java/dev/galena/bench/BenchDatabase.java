@@ -72,6 +72,11 @@ final class BenchDatabase implements AutoCloseable {
         }
     }
 
+    /** The process of one connection. */
+    long backend() {
+        return database.inTx(tx -> tx.rows("select pg_backend_pid()").getFirst().getInteger(0));
+    }
+
     String version() {
         return database.read(tx -> tx.rows("show server_version").getFirst().getString(0));
     }

@@ -83,14 +83,13 @@ final class PurchaseBench {
     }
 
     private double rate(String name, ServerProcess server, Stream stream) throws Exception {
-        var result = Load.closed(
-                server.port(),
-                CONNECTIONS,
-                warmSeconds,
-                seconds,
-                n -> stream.next().http());
+        if (warmSeconds > 0) Load.closed(server.port(), CONNECTIONS, 0, warmSeconds, n -> stream.next().http());
+        Cpu before = Cpu.now(server.pid(), database.backend());
+        var result = Load.closed(server.port(), CONNECTIONS, 0, seconds, n -> stream.next().http());
+        String cpu = Cpu.now(server.pid(), database.backend()).since(before, result.perSecond() * result.seconds());
         requireAll(result, 201);
         results.note("purchases " + name, text(result.perSecond()));
+        results.note("where the time goes", cpu);
         results.note("p50", String.format("%.2f ms", result.millis(50)));
         results.atMost("p99 at " + CONNECTIONS + " connections", result.millis(99), 7, " ms");
         return result.perSecond();
@@ -167,9 +166,12 @@ final class PurchaseBench {
     }
 
     private double direct(String name, java.util.function.Supplier<Deal> deals) throws Exception {
-        var result = Baseline.functionCalls(
-                database.app(), inventory, DIRECT_CONNECTIONS, Math.min(5, seconds), seconds, deals);
+        double warm = Math.min(5, seconds);
+        Cpu before = Cpu.now(-1, database.backend());
+        var result = Baseline.functionCalls(database.app(), inventory, DIRECT_CONNECTIONS, warm, seconds, deals);
+        double all = result.perSecond() * (seconds + warm);
         results.note(name, text(result.perSecond()));
+        results.note("where the time of (a) goes", Cpu.now(-1, database.backend()).since(before, all));
         return result.perSecond();
     }
 

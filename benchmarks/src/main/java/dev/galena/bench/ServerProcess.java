@@ -60,6 +60,10 @@ final class ServerProcess implements AutoCloseable {
         return port;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     private void awaitReady() throws IOException, InterruptedException {
         long end = System.nanoTime() + START_MAX.toNanos();
         while (true) {
