@@ -5,11 +5,12 @@ import dev.galena.consent.Channel;
 import dev.galena.consent.Consents;
 import dev.galena.consent.Grant;
 import dev.galena.consent.Identity;
-import dev.galena.consent.MasterKey;
 import dev.galena.consent.Notices;
 import dev.galena.consent.Subjects;
 import dev.galena.db.Id;
 import dev.galena.db.Json;
+import dev.galena.market.lead.Contact;
+import dev.galena.market.lead.Contacts;
 import dev.galena.market.listing.Listings;
 import dev.galena.market.listing.NewListing;
 import dev.galena.market.party.Party;
@@ -29,16 +30,43 @@ final class ListedLeads {
     static final String EMAIL = "ada.lovelace@example.com";
 
     private final OpenMarket market;
-    private final Subjects subjects = new Subjects(MasterKey.generate());
-    private final Consents consents = new Consents(subjects, new Notices());
+    private final Subjects subjects;
+    private final Consents consents;
     private final Listings listings = new Listings();
 
     ListedLeads(OpenMarket market) {
         this.market = market;
+        subjects = new Subjects(market.master);
+        consents = new Consents(subjects, new Notices());
+    }
+
+    /** One that a party of this name may buy, with a contact to reveal. */
+    UUID forSale(Party seller, String buyerName, String phone) {
+        var identity = new Identity(phone, null);
+        String words = "I agree that " + buyerName + " may call me. My consent is not a condition of any purchase.";
+        UUID id = list(seller, "CA", JsonObject.of(), identity, words);
+        market.database.inTx(tx -> {
+            UUID subject = subjects.find(tx, identity).orElseThrow();
+            var contact = new Contact("Ada", "Lovelace", null, phone, null, null);
+            new Contacts()
+                    .add(
+                            tx,
+                            List.of(Contacts.seal(
+                                    id,
+                                    contact,
+                                    subjects.keys(tx, List.of(subject)).get(subject))));
+            return null;
+        });
+        return id;
     }
 
     /** Of education, in a state, asked for an hour ago. */
     UUID list(Party seller, String state, JsonObject attrs) {
+        return list(
+                seller, state, attrs, new Identity(null, EMAIL), "I agree that Northfield College may write to me.");
+    }
+
+    private UUID list(Party seller, String state, JsonObject attrs, Identity identity, String words) {
         Vertical vertical = market.market.verticals.current("education").orElseThrow();
         Instant now = market.clock.instant();
         Instant asked = now.minus(Duration.ofHours(1));
@@ -47,17 +75,22 @@ final class ListedLeads {
         long price = vertical.price(score.level());
         UUID id = Id.next();
         market.database.inTx(tx -> {
-            var identity = new Identity(null, EMAIL);
             var subject = subjects.resolve(tx, List.of(identity), now).getFirst();
             var captured = new Captured(
-                    "Ada Lovelace", "https://x.example.com", "198.51.100.7", "agent", List.of(), List.of("form"), "click");
+                    "Ada Lovelace",
+                    "https://x.example.com",
+                    "198.51.100.7",
+                    "agent",
+                    List.of(),
+                    List.of("form"),
+                    "click");
             UUID consent = consents.grant(
                             tx,
                             List.of(new Grant(
                                     subject,
                                     identity,
                                     seller.id(),
-                                    "I agree that Northfield College may write to me.",
+                                    words,
                                     "en",
                                     asked,
                                     null,

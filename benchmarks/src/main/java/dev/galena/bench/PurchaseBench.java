@@ -83,9 +83,16 @@ final class PurchaseBench {
     }
 
     private double rate(String name, ServerProcess server, Stream stream) throws Exception {
-        if (warmSeconds > 0) Load.closed(server.port(), CONNECTIONS, 0, warmSeconds, n -> stream.next().http());
+        if (warmSeconds > 0)
+            Load.closed(
+                    server.port(),
+                    CONNECTIONS,
+                    0,
+                    warmSeconds,
+                    n -> stream.next().http());
         Cpu before = Cpu.now(server.pid(), database.backend());
-        var result = Load.closed(server.port(), CONNECTIONS, 0, seconds, n -> stream.next().http());
+        var result = Load.closed(
+                server.port(), CONNECTIONS, 0, seconds, n -> stream.next().http());
         String cpu = Cpu.now(server.pid(), database.backend()).since(before, result.perSecond() * result.seconds());
         requireAll(result, 201);
         results.note("purchases " + name, text(result.perSecond()));
@@ -171,7 +178,8 @@ final class PurchaseBench {
         var result = Baseline.functionCalls(database.app(), inventory, DIRECT_CONNECTIONS, warm, seconds, deals);
         double all = result.perSecond() * (seconds + warm);
         results.note(name, text(result.perSecond()));
-        results.note("where the time of (a) goes", Cpu.now(-1, database.backend()).since(before, all));
+        results.note(
+                "where the time of (a) goes", Cpu.now(-1, database.backend()).since(before, all));
         return result.perSecond();
     }
 

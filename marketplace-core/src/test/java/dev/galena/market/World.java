@@ -130,7 +130,8 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
 
     @Override
     public void afterAll(ExtensionContext context) {
-        assertThat(count("select deadlocks from pg_stat_database where datname = current_database()")).isZero();
+        assertThat(count("select deadlocks from pg_stat_database where datname = current_database()"))
+                .isZero();
         nodes.forEach(Database::close);
         testDatabase.close();
         vertx.close().await();

@@ -9,6 +9,7 @@ import dev.galena.db.Id;
 import dev.galena.db.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -57,7 +58,8 @@ public final class Trade {
                 consents.lock(tx, open.stream().map(Offer::consent).toList());
         offers.lock(tx, open.stream().map(Offer::lead).toList(), found);
         Map<UUID, Long> free = free(tx, asked, found, before);
-        Instant now = clock.instant();
+        // Read under lock; in the database's own precision, so that an answer shows what is stored.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Set<Owned> owned = sales.owned(tx, pairs(asked, found), now);
         var verdicts = judge.verdicts(tx, open, held, now);
         var till = new Till(now, found, free, owned, verdicts::terms, verdicts::standing, Id::next);
