@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -97,6 +98,11 @@ public final class ExportPurchases {
             @Nullable Consent consent,
             @Nullable Contact contact,
             String withheld) {}
+
+    /** Whether a file with these columns came out of here: its cells are then to be read by {@link SafeCell#read}. */
+    public static boolean wrote(Collection<String> columns) {
+        return columns.containsAll(COLUMNS);
+    }
 
     /** @param out takes the file part by part and may take its time: no transaction is open meanwhile */
     public Summary write(Ask ask, Consumer<String> out) {

@@ -1,5 +1,6 @@
 package dev.galena.market.intake;
 
+import dev.galena.market.delivery.ExportPurchases;
 import dev.galena.market.delivery.SafeCell;
 import java.util.List;
 import java.util.Set;
@@ -25,9 +26,10 @@ final class RejectFile {
                 .toList();
     }
 
-    /** Whether a file came out of here: then its cells are guarded. */
+    /** Whether a file came out of here, or is an export of bought leads: then its cells are guarded. */
     static boolean cameFromHere(Format format) {
-        return format.kind() == Format.Kind.CSV && format.columns().containsAll(ADDED);
+        return format.kind() == Format.Kind.CSV
+                && (format.columns().containsAll(ADDED) || ExportPurchases.wrote(format.columns()));
     }
 
     String head() {

@@ -71,6 +71,9 @@ class ExportPurchasesTest {
 
         String csv = write(buyer, new ExportPurchases.Summary(hostile.size(), 0));
         Map<String, NamedCsvRecord> rows = rows(csv);
+        assertThat(ExportPurchases.wrote(rows.values().iterator().next().getHeader()))
+                .as("our own import knows that the cells are guarded")
+                .isTrue();
         for (int i = 0; i < people.size(); i++) {
             NamedCsvRecord row = rows.get(Id.text("lead", leads.get(i).id()));
             for (String cell : row.getFields())
