@@ -40,7 +40,11 @@ final class BatchRoutes {
     private final InstantSource clock;
 
     BatchRoutes(
-            UploadBatch uploadBatch, ReadBatches batches, Verticals verticals, BooleanSupplier draining, InstantSource clock) {
+            UploadBatch uploadBatch,
+            ReadBatches batches,
+            Verticals verticals,
+            BooleanSupplier draining,
+            InstantSource clock) {
         this.uploadBatch = uploadBatch;
         this.batches = batches;
         this.verticals = verticals;
@@ -66,9 +70,12 @@ final class BatchRoutes {
         return switch (outcome) {
             case UploadBatch.Outcome.Queued(var id) -> queued(call, id);
             case UploadBatch.Outcome.Same(var id) -> Answer.ok(json(find(call, id)));
-            case UploadBatch.Outcome.SourceUnknown() -> throw Problems.invalid("/query/source", "you have no such source").thrown();
+            case UploadBatch.Outcome.SourceUnknown() ->
+                throw Problems.invalid("/query/source", "you have no such source")
+                        .thrown();
             case UploadBatch.Outcome.TargetUnknown(var target) ->
-                throw Problems.invalid("/query/mapping", "there is no field " + target).thrown();
+                throw Problems.invalid("/query/mapping", "there is no field " + target)
+                        .thrown();
             case UploadBatch.Outcome.Unreadable(var code, var detail) ->
                 Answer.of(Problems.FILE_UNREADABLE.because(List.of(new Fault("", code, detail))), call.id());
         };
@@ -82,7 +89,9 @@ final class BatchRoutes {
             pause();
             batch = find(call, id);
         }
-        return batch.over() ? Answer.ok(json(batch)) : Answer.accepted("/v1/batches/" + Id.text("bat", id), json(batch));
+        return batch.over()
+                ? Answer.ok(json(batch))
+                : Answer.accepted("/v1/batches/" + Id.text("bat", id), json(batch));
     }
 
     Answer list(Call call) {
@@ -119,11 +128,14 @@ final class BatchRoutes {
         Instant said = Instant.MIN;
         long rows = -1;
         while (!response.closed()) {
-            boolean last = batch.over() || draining.getAsBoolean() || clock.instant().isAfter(until);
+            boolean last =
+                    batch.over() || draining.getAsBoolean() || clock.instant().isAfter(until);
             if (last || batch.rowsDone() != rows) {
                 rows = batch.rowsDone();
                 said = clock.instant();
-                response.write("event: progress\nid: " + rows + "\ndata: " + json(batch).encode() + "\n\n").await();
+                response.write("event: progress\nid: " + rows + "\ndata: "
+                                + json(batch).encode() + "\n\n")
+                        .await();
             } else if (clock.instant().isAfter(said.plus(BEAT_EVERY))) {
                 said = clock.instant();
                 response.write(": still here\n\n").await();
@@ -148,13 +160,15 @@ final class BatchRoutes {
     }
 
     private Batch find(Call call, UUID id) {
-        return batches.find(call.caller().partyId(), id).orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
+        return batches.find(call.caller().partyId(), id)
+                .orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
     }
 
     private Vertical vertical(Call call) {
         return verticals
                 .current(call.query("vertical").orElseThrow())
-                .orElseThrow(() -> Problems.invalid("/query/vertical", "there is no such vertical").thrown());
+                .orElseThrow(() -> Problems.invalid("/query/vertical", "there is no such vertical")
+                        .thrown());
     }
 
     private static Map<String, @Nullable String> mapping(Call call) {
@@ -164,11 +178,13 @@ final class BatchRoutes {
             return mapping;
         }
         if (!(StrictJson.parse(Buffer.buffer(text.get())) instanceof JsonObject object)) {
-            throw Problems.invalid("/query/mapping", "an object of column names and fields").thrown();
+            throw Problems.invalid("/query/mapping", "an object of column names and fields")
+                    .thrown();
         }
         for (var column : object) {
             if (column.getValue() != null && !(column.getValue() instanceof String)) {
-                throw Problems.invalid("/query/mapping", "each column goes to the name of a field, or to null").thrown();
+                throw Problems.invalid("/query/mapping", "each column goes to the name of a field, or to null")
+                        .thrown();
             }
             mapping.put(column.getKey(), (String) column.getValue());
         }
@@ -200,7 +216,9 @@ final class BatchRoutes {
                 .put("rows_done", batch.rowsDone())
                 .put("rows_total", batch.rowsTotal())
                 .put("counts", batch.counts().toJson())
-                .put("rows_per_second", batch.rowsPerSecond(now).map(Math::round).orElse(null))
+                .put(
+                        "rows_per_second",
+                        batch.rowsPerSecond(now).map(Math::round).orElse(null))
                 .put("remaining", batch.remaining(now).map(Duration::toString).orElse(null))
                 .put("problem", batch.problem())
                 .put("created_at", batch.createdAt().toString())

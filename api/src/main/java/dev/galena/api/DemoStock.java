@@ -27,20 +27,47 @@ final class DemoStock {
     private static final int LEADS_PER_SELLER = 300;
     private static final long WALLET_MINOR_UNITS = 5_000_00;
     private static final String[] FIRST = {
-        "Amara", "Bruno", "Celia", "Dario", "Esther", "Felix", "Gwen", "Hamid", "Ines", "Jonas", "Kaya", "Lorenzo", "Mirela", "Nadia",
-        "Oscar", "Petra", "Rafael", "Salma", "Tomas", "Ursula"
+        "Amara", "Bruno", "Celia", "Dario", "Esther", "Felix", "Gwen", "Hamid", "Ines", "Jonas", "Kaya", "Lorenzo",
+        "Mirela", "Nadia", "Oscar", "Petra", "Rafael", "Salma", "Tomas", "Ursula"
     };
     private static final String[] LAST = {
-        "Almeida", "Berg", "Cohen", "Duarte", "Endo", "Farkas", "Gruber", "Haddad", "Ivanov", "Jansen", "Kaur", "Lindholm", "Moreau",
-        "Novak", "Olsen", "Pereira", "Quist", "Romano", "Santos", "Tran"
+        "Almeida",
+        "Berg",
+        "Cohen",
+        "Duarte",
+        "Endo",
+        "Farkas",
+        "Gruber",
+        "Haddad",
+        "Ivanov",
+        "Jansen",
+        "Kaur",
+        "Lindholm",
+        "Moreau",
+        "Novak",
+        "Olsen",
+        "Pereira",
+        "Quist",
+        "Romano",
+        "Santos",
+        "Tran"
     };
     private static final String[][] TOWNS = {
-        {"CA", "90012", "213"}, {"NY", "10001", "212"}, {"TX", "77002", "713"}, {"IL", "60601", "312"}, {"FL", "33130", "305"},
-        {"WA", "98101", "206"}, {"MA", "02108", "617"}, {"GA", "30303", "404"}, {"CO", "80202", "303"}, {"AZ", "85004", "602"}
+        {"CA", "90012", "213"},
+        {"NY", "10001", "212"},
+        {"TX", "77002", "713"},
+        {"IL", "60601", "312"},
+        {"FL", "33130", "305"},
+        {"WA", "98101", "206"},
+        {"MA", "02108", "617"},
+        {"GA", "30303", "404"},
+        {"CO", "80202", "303"},
+        {"AZ", "85004", "602"}
     };
-    private static final String WORDS = "By sending this form I agree that %s and its partners Northfield College and Harbor Institute "
-            + "may call and text me at my number, also by automatic dialler or recorded voice, about what I asked for. "
-            + "My consent is not a condition of any purchase. I can withdraw it at any time.";
+    private static final String WORDS =
+            "By sending this form I agree that %s and its partners Northfield College and Harbor Institute "
+                    + "may call and text me at my number, also by automatic dialler or recorded voice, about what I asked for. "
+                    + "My consent is not a condition of any purchase. I can withdraw it at any time.";
 
     private final Intake intake;
     private final Verticals verticals;
@@ -63,7 +90,10 @@ final class DemoStock {
             }
             if (party.roles().contains(Role.BUYER)) {
                 var gift = new Credit(
-                        party.id(), party.id(), new Money(WALLET_MINOR_UNITS, party.currency()), Credit.Source.MARKETING);
+                        party.id(),
+                        party.id(),
+                        new Money(WALLET_MINOR_UNITS, party.currency()),
+                        Credit.Source.MARKETING);
                 creditWallet.credit(gift);
             }
         }
@@ -81,7 +111,9 @@ final class DemoStock {
     }
 
     private void submit(Party seller, Vertical vertical, List<Map<String, String>> leads) {
-        for (var answer : intake.submitLeads().submit(seller.id(), "website", vertical, leads).orElseThrow()) {
+        for (var answer : intake.submitLeads()
+                .submit(seller.id(), "website", vertical, leads)
+                .orElseThrow()) {
             if (!(answer instanceof SubmitLeads.Answer.Accepted)) {
                 throw new IllegalStateException("a lead of the demo was not accepted: " + answer);
             }
@@ -115,7 +147,8 @@ final class DemoStock {
         return switch (vertical) {
             case "education" ->
                 Map.of(
-                        "specialization", pick("Finance Management", "Marketing Management", "Human Resource Management"),
+                        "specialization",
+                                pick("Finance Management", "Marketing Management", "Human Resource Management"),
                         "occupation", pick("Working Professional", "Unemployed", "Student"),
                         "total_visits", whole(0, 14),
                         "time_on_site_seconds", whole(0, 2200),
@@ -127,7 +160,16 @@ final class DemoStock {
                         "monthly_bill", whole(40, 420),
                         "roof_age_years", whole(1, 30),
                         "decision_maker", pick("yes", "no"));
-            default -> Map.of("insured", pick("yes", "no"), "vehicles", whole(1, 4), "drivers", whole(1, 3), "vehicle_year", whole(2005, 2026));
+            default ->
+                Map.of(
+                        "insured",
+                        pick("yes", "no"),
+                        "vehicles",
+                        whole(1, 4),
+                        "drivers",
+                        whole(1, 3),
+                        "vehicle_year",
+                        whole(2005, 2026));
         };
     }
 

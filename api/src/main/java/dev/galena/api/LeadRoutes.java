@@ -29,7 +29,9 @@ final class LeadRoutes {
 
     Answer submit(Call call) {
         var body = call.body();
-        Vertical vertical = verticals.current(body.getString("vertical")).orElseThrow(() -> unknown("/vertical", "vertical-unknown"));
+        Vertical vertical = verticals
+                .current(body.getString("vertical"))
+                .orElseThrow(() -> unknown("/vertical", "vertical-unknown"));
         var answers = submitLeads
                 .submit(call.caller().partyId(), body.getString("source"), vertical, List.of(texts(body)))
                 .orElseThrow(() -> unknown("/source", "source-unknown"));
@@ -41,7 +43,10 @@ final class LeadRoutes {
             case SubmitLeads.Answer.Duplicate(var earlier) -> Answer.of(Problems.DUPLICATE.problem(), call.id());
             case SubmitLeads.Answer.Suppressed() -> Answer.of(Problems.SUPPRESSED.problem(), call.id());
             case SubmitLeads.Answer.Refused(var faults) ->
-                Answer.of(Problems.LEAD_INVALID.because(faults.stream().map(LeadRoutes::fault).toList()), call.id());
+                Answer.of(
+                        Problems.LEAD_INVALID.because(
+                                faults.stream().map(LeadRoutes::fault).toList()),
+                        call.id());
         };
     }
 
@@ -50,7 +55,8 @@ final class LeadRoutes {
         var texts = new HashMap<String, String>();
         body.getJsonObject("contact").forEach(one -> put(texts, one.getKey(), one.getValue()));
         body.getJsonObject("consent").forEach(one -> put(texts, CONSENT + one.getKey(), one.getValue()));
-        body.getJsonObject("attributes", new JsonObject()).forEach(one -> put(texts, "attr." + one.getKey(), one.getValue()));
+        body.getJsonObject("attributes", new JsonObject())
+                .forEach(one -> put(texts, "attr." + one.getKey(), one.getValue()));
         for (var name : List.of("state", "zip", "generated_at")) {
             put(texts, name, body.getValue(name));
         }
@@ -64,7 +70,8 @@ final class LeadRoutes {
     private static void put(Map<String, String> texts, String name, Object value) {
         switch (value) {
             case null -> {}
-            case JsonArray many -> texts.put(name, many.stream().map(String::valueOf).collect(Collectors.joining("|")));
+            case JsonArray many ->
+                texts.put(name, many.stream().map(String::valueOf).collect(Collectors.joining("|")));
             default -> texts.put(name, value.toString());
         }
     }
@@ -91,6 +98,8 @@ final class LeadRoutes {
     }
 
     private static RuntimeException unknown(String pointer, String code) {
-        return Problems.LEAD_INVALID.because(List.of(new Fault(pointer, code, "there is none of this name"))).thrown();
+        return Problems.LEAD_INVALID
+                .because(List.of(new Fault(pointer, code, "there is none of this name")))
+                .thrown();
     }
 }

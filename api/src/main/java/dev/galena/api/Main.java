@@ -66,7 +66,8 @@ public final class Main {
         market.intake.runBatches().start(BATCHES_AT_ONCE);
         var chores = chores(market, database, open);
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> stop(config, open, market, chores, vertx, database, embedded), "drain"));
+                .addShutdownHook(
+                        new Thread(() -> stop(config, open, market, chores, vertx, database, embedded), "drain"));
         new Greeting(config).print(opened, System.out);
         LOG.info("listening on port {}, management on port {}", open.port(), open.managementPort());
     }

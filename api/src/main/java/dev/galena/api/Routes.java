@@ -61,7 +61,11 @@ final class Routes {
         var sources = new SourceRoutes(market.intake.openSource());
         var leads = new LeadRoutes(market.intake.submitLeads(), market.verticals);
         var batches = new BatchRoutes(
-                market.intake.uploadBatch(), market.intake.readBatches(), market.verticals, health::draining, market.clock);
+                market.intake.uploadBatch(),
+                market.intake.readBatches(),
+                market.verticals,
+                health::draining,
+                market.clock);
         var own = new LeadListingRoutes(market.sellListings, market.showListing, market.verticals);
 
         var consents = new ConsentRoutes(market.readConsents, market.recordRevocation);

@@ -22,7 +22,9 @@ final class SourceRoutes {
     }
 
     Answer list(Call call) {
-        var all = sources.all(call.caller().partyId()).stream().map(SourceRoutes::json).toList();
+        var all = sources.all(call.caller().partyId()).stream()
+                .map(SourceRoutes::json)
+                .toList();
         return Answer.ok(JsonObject.of("data", new JsonArray(all)));
     }
 

@@ -142,7 +142,8 @@ class ArchitectureTest {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 boolean marked = type.getPackage().isAnnotatedWith("org.jspecify.annotations.NullMarked");
-                events.add(new SimpleConditionEvent(type, marked, type.getName() + " lacks a @NullMarked package-info"));
+                events.add(
+                        new SimpleConditionEvent(type, marked, type.getName() + " lacks a @NullMarked package-info"));
             }
         };
     }

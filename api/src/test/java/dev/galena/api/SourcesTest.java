@@ -16,12 +16,13 @@ import org.junit.jupiter.api.Test;
 class SourcesTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-    private static final Pattern LAYERED_NAME =
-            Pattern.compile("(Impl|Manager|Helper|Utils?|Dto|Service|Repository|Mapper)\\.java$|/Default[A-Z]\\w+\\.java$");
+    private static final Pattern LAYERED_NAME = Pattern.compile(
+            "(Impl|Manager|Helper|Utils?|Dto|Service|Repository|Mapper)\\.java$|/Default[A-Z]\\w+\\.java$");
 
     @Test
     void namesSayWhatAThingIs() throws IOException {
-        assertThat(mainSources().map(Path::toString).filter(LAYERED_NAME.asPredicate())).isEmpty();
+        assertThat(mainSources().map(Path::toString).filter(LAYERED_NAME.asPredicate()))
+                .isEmpty();
     }
 
     @Test

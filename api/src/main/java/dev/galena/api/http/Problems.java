@@ -99,7 +99,10 @@ public enum Problems {
     // ── leads & batches ──
     DUPLICATE(409, "We have this lead", "The same person came in the same vertical within its duplicate window."),
     SUPPRESSED(409, "The person has withdrawn", "Consent older than a withdrawal says nothing any more."),
-    LEAD_INVALID(422, "The lead is not accepted", "Each entry of errors names a field and a reason. Correct them and send it again."),
+    LEAD_INVALID(
+            422,
+            "The lead is not accepted",
+            "Each entry of errors names a field and a reason. Correct them and send it again."),
     FILE_UNREADABLE(422, "The file cannot be read", "The entry of errors says why; nothing of the file was kept."),
     UPLOAD_BROKEN_OFF(400, "The upload broke off", "Nothing of it was kept. Send the file again."),
 

@@ -147,7 +147,8 @@ class RoutingTest {
                 .startsWith("HTTP/1.1 405")
                 .containsIgnoringCase("\r\nallow: GET\r\n");
         assertThat(exchange("PUT /v1/leads/a HTTP/1.1\r\nHost: x\r\n")).endsWith("PUT /v1/leads/{lead} <a>");
-        assertThat(exchange("POST /v1/leads/a HTTP/1.1\r\nHost: x\r\n")).containsIgnoringCase("\r\nallow: GET, PUT\r\n");
+        assertThat(exchange("POST /v1/leads/a HTTP/1.1\r\nHost: x\r\n"))
+                .containsIgnoringCase("\r\nallow: GET, PUT\r\n");
     }
 
     @Test

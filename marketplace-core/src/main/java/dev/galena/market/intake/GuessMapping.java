@@ -65,7 +65,8 @@ final class GuessMapping {
     private static Column settled(Column wish, List<Column> wishes) {
         if (wish.target() == null) return wish;
         List<Column> rivals = new ArrayList<>(wishes);
-        rivals.removeIf(other -> other.name().equals(wish.name()) || !wish.target().equals(other.target()));
+        rivals.removeIf(
+                other -> other.name().equals(wish.name()) || !wish.target().equals(other.target()));
         boolean beaten = rivals.stream().anyMatch(r -> rank(r) >= rank(wish));
         return beaten ? new Column(wish.name(), null, wish.confidence(), "ambiguous") : wish;
     }

@@ -95,6 +95,7 @@ enum Target {
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Target::fieldName, Function.identity()));
 
     private final String fieldName;
+
     @SuppressWarnings("ImmutableEnumChecker") // never changed
     private final List<String> headings;
 

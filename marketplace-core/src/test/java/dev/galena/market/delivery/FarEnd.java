@@ -78,8 +78,8 @@ final class FarEnd implements AutoCloseable {
                 response.setStatusCode(503)
                         .putHeader("Retry-After", "Sat, 21 Nov 2026 18:00:00 GMT")
                         .end();
-            case "301" ->
-                response.setStatusCode(307)
+            case "303", "307" ->
+                response.setStatusCode(Integer.parseInt(path.substring(1, 4)))
                         .putHeader("Location", url("/200-canary"))
                         .end();
             case "hang" -> hang(response);
