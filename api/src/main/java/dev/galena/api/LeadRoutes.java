@@ -5,42 +5,68 @@ import dev.galena.api.http.Call;
 import dev.galena.api.http.Fault;
 import dev.galena.api.http.Problems;
 import dev.galena.db.Id;
+import dev.galena.db.Tx;
 import dev.galena.market.intake.SubmitLeads;
+import dev.galena.market.purchase.Claim;
+import dev.galena.market.purchase.KeptAnswer;
+import dev.galena.market.purchase.Once;
+import dev.galena.market.purchase.OncePerKey;
 import dev.galena.market.vertical.Vertical;
 import dev.galena.market.vertical.Verticals;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Leads handed in one by one. */
 final class LeadRoutes {
+    private static final String SUBMIT = "submit-lead";
     private static final String CONSENT = "consent.";
 
     private final SubmitLeads submitLeads;
     private final Verticals verticals;
+    private final OncePerKey oncePerKey;
 
-    LeadRoutes(SubmitLeads submitLeads, Verticals verticals) {
+    LeadRoutes(SubmitLeads submitLeads, Verticals verticals, OncePerKey oncePerKey) {
         this.submitLeads = submitLeads;
         this.verticals = verticals;
+        this.oncePerKey = oncePerKey;
     }
 
     Answer submit(Call call) {
+        var seller = call.caller().partyId();
+        var claim = new Claim(
+                seller,
+                SUBMIT,
+                call.idempotencyKey(),
+                Claim.hash(call.rawBody().getBytes()));
+        return switch (oncePerKey.once(claim, tx -> kept(submit(tx, call, seller)))) {
+            case Once.Done(var answer) -> answer(answer);
+            case Once.Again(var answer) -> answer(answer).with("idempotency-replayed", "true");
+            case Once.KeyConflict() ->
+                throw Problems.IDEMPOTENCY_CONFLICT.problem().thrown();
+        };
+    }
+
+    private Answer submit(Tx tx, Call call, UUID seller) {
         var body = call.body();
         Vertical vertical = verticals
                 .current(body.getString("vertical"))
                 .orElseThrow(() -> unknown("/vertical", "vertical-unknown"));
         var answers = submitLeads
-                .submit(call.caller().partyId(), body.getString("source"), vertical, List.of(texts(body)))
+                .submit(tx, seller, body.getString("source"), vertical, List.of(texts(body)))
                 .orElseThrow(() -> unknown("/source", "source-unknown"));
         return switch (answers.getFirst()) {
             case SubmitLeads.Answer.Accepted(var id, var score, var level) ->
                 Answer.created(
                         "/v1/leads/" + Id.text("lead", id),
                         JsonObject.of("id", Id.text("lead", id), "score", score, "level", level));
-            case SubmitLeads.Answer.Duplicate(var earlier) -> Answer.of(Problems.DUPLICATE.problem(), call.id());
+            case SubmitLeads.Answer.Duplicate(var earlier) ->
+                Answer.of(Problems.DUPLICATE.with(Map.of("lead", Id.text("lead", earlier))), call.id());
             case SubmitLeads.Answer.Suppressed() -> Answer.of(Problems.SUPPRESSED.problem(), call.id());
             case SubmitLeads.Answer.Refused(var faults) ->
                 Answer.of(
@@ -48,6 +74,21 @@ final class LeadRoutes {
                                 faults.stream().map(LeadRoutes::fault).toList()),
                         call.id());
         };
+    }
+
+    /** A refusal is kept as well: the same key gets the same answer. */
+    private static KeptAnswer kept(Answer answer) {
+        var body = answer.body();
+        return new KeptAnswer(answer.status(), body == null ? new byte[0] : body.getBytes());
+    }
+
+    private static Answer answer(KeptAnswer kept) {
+        var body = Buffer.buffer(kept.body());
+        if (kept.status() != 201) {
+            return Answer.of(kept.status(), "application/problem+json", body);
+        }
+        var json = body.toJsonObject();
+        return Answer.created("/v1/leads/" + json.getString("id"), json);
     }
 
     /** Target name → text: the body's objects folded into the flat names that files use. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,12 +75,21 @@ public final class Subjects {
 
     /** Everybody this identity leads to, the one of the number first. */
     public Set<UUID> findAll(Tx tx, Identity identity) {
-        var hashes = PersonHash.of(master, identity);
-        var known = find(tx, hashes);
-        var found = new LinkedHashSet<UUID>();
-        for (var hash : hashes) {
-            var person = known.get(hash);
-            if (person != null) found.add(person);
+        return findAll(tx, List.of(identity)).getFirst();
+    }
+
+    /** The same for each of many, in order; nothing is locked. */
+    public List<Set<UUID>> findAll(Tx tx, List<Identity> identities) {
+        var hashes = identities.stream().map(i -> PersonHash.of(master, i)).toList();
+        var known = find(tx, hashes.stream().flatMap(List::stream).collect(Collectors.toSet()));
+        List<Set<UUID>> found = new ArrayList<>(hashes.size());
+        for (var each : hashes) {
+            var people = new LinkedHashSet<UUID>();
+            for (var hash : each) {
+                var person = known.get(hash);
+                if (person != null) people.add(person);
+            }
+            found.add(people);
         }
         return found;
     }

@@ -70,7 +70,7 @@ final class Accept {
     List<Outcome> preview(Tx tx, Arrival arrival, List<Checked> checked, SeenPeople seen, Instant now) {
         Instant since = now.minus(arrival.vertical().duplicateWindow());
         List<Set<UUID>> people =
-                checked.stream().map(c -> subjects.findAll(tx, c.identity())).toList();
+                subjects.findAll(tx, checked.stream().map(Checked::identity).toList());
         Set<UUID> known = new HashSet<>();
         people.forEach(known::addAll);
         Set<UUID> earlier =

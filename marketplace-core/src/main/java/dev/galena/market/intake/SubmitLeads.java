@@ -1,6 +1,7 @@
 package dev.galena.market.intake;
 
 import dev.galena.db.Database;
+import dev.galena.db.Tx;
 import dev.galena.market.vertical.Vertical;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,23 +43,28 @@ public final class SubmitLeads {
     /**
      * All of a list in one transaction: the good ones are accepted, whatever the others are.
      *
-     * @param leads target name → text, as {@link Target} and the vertical's fields name them; unknown names are faults
+     * @param leads target name → text, as {@code first_name}, {@code consent.at}, {@code attr.…}; unknown names are faults
      * @return nothing when the seller has no such source; else as many answers as leads, in order
      */
     public Optional<List<Answer>> submit(
             UUID sellerId, String sourceCode, Vertical vertical, List<Map<String, String>> leads) {
-        Optional<Source> source = database.read(tx -> sources.find(tx, sellerId, sourceCode));
-        return source.map(s -> submit(new Arrival(vertical, s, null), leads));
+        return database.inTxRetrying(tx -> submit(tx, sellerId, sourceCode, vertical, leads));
     }
 
-    private List<Answer> submit(Arrival arrival, List<Map<String, String>> leads) {
+    /** The same in the caller's transaction. */
+    public Optional<List<Answer>> submit(
+            Tx tx, UUID sellerId, String sourceCode, Vertical vertical, List<Map<String, String>> leads) {
+        return sources.find(tx, sellerId, sourceCode)
+                .map(source -> submit(tx, new Arrival(vertical, source, null), leads));
+    }
+
+    private List<Answer> submit(Tx tx, Arrival arrival, List<Map<String, String>> leads) {
         Instant now = clock.instant();
         List<Verdict> verdicts =
                 leads.stream().map(lead -> verdict(arrival, lead, now)).toList();
         List<Checked> sound = new ArrayList<>();
         for (Verdict verdict : verdicts) if (verdict instanceof Verdict.Sound(Checked lead)) sound.add(lead);
-        List<Outcome> outcomes =
-                sound.isEmpty() ? List.of() : database.inTxRetrying(tx -> accept.all(tx, arrival, sound, now));
+        List<Outcome> outcomes = sound.isEmpty() ? List.of() : accept.all(tx, arrival, sound, now);
         List<Answer> answers = new ArrayList<>();
         int next = 0;
         for (Verdict verdict : verdicts) {
