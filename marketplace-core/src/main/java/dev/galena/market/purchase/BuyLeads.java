@@ -28,6 +28,7 @@ public final class BuyLeads {
 
     private static final int ATTEMPTS_MAX = 4;
     private static final Duration ALONE_MAX = Duration.ofSeconds(5);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /** Puts an outcome into the words that the client gets, and that are kept under his key. */
     public interface Answering {
@@ -55,7 +56,8 @@ public final class BuyLeads {
         try {
             return together(requests);
         } catch (PgException e) {
-            return requests.size() == 1 ? List.of(new Reply.Failed(e)) : oneByOne(requests);
+            if (requests.size() > 1) return oneByOne(requests);
+            return List.of(Passing.is(e) ? new Reply.Overloaded(RETRY_AFTER) : new Reply.Failed(e));
         }
     }
 
@@ -64,7 +66,7 @@ public final class BuyLeads {
         List<Reply> replies = new ArrayList<>(requests.size());
         for (Request request : requests) {
             boolean inTime = clock.instant().isBefore(end);
-            replies.add(inTime ? buy(List.of(request)).getFirst() : new Reply.Overloaded(Duration.ofSeconds(1)));
+            replies.add(inTime ? buy(List.of(request)).getFirst() : new Reply.Overloaded(RETRY_AFTER));
         }
         return replies;
     }

@@ -123,7 +123,8 @@ public final class PurchaseDesk implements AutoCloseable {
             try {
                 replies = buyLeads.buy(batch.stream().map(Waiting::request).toList());
             } catch (Throwable thrown) {
-                for (Waiting waiting : batch) waiting.promise.complete(new Reply.Failed(thrown));
+                Reply reply = Passing.is(thrown) ? new Reply.Overloaded(limits.retryAfter()) : new Reply.Failed(thrown);
+                for (Waiting waiting : batch) waiting.promise.complete(reply);
                 return;
             }
             for (int i = 0; i < batch.size(); i++) batch.get(i).promise.complete(replies.get(i));

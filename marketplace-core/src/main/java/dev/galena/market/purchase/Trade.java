@@ -54,8 +54,9 @@ public final class Trade {
                 requests.stream().map(r -> new Asked(r, wanted(tx, r, before))).toList();
         Map<UUID, Offer> found = offers.read(tx, leads(asked));
         List<Offer> open = found.values().stream().filter(o -> !o.gone(before)).toList();
-        Map<UUID, Consent> held =
-                consents.lock(tx, open.stream().map(Offer::consent).toList());
+        Map<UUID, Consent> held = open.isEmpty()
+                ? Map.of()
+                : consents.lock(tx, open.stream().map(Offer::consent).toList());
         offers.lock(tx, open.stream().map(Offer::lead).toList(), found);
         Map<UUID, Long> free = free(tx, asked, found, before);
         // Read under lock; in the database's own precision, so that an answer shows what is stored.
