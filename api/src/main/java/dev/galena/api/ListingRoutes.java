@@ -57,7 +57,7 @@ final class ListingRoutes {
     Future<Answer> facets(Call call) {
         Criteria criteria = criteria(call);
         var faults = new ArrayList<Fault>();
-        var names = List.of(call.query("facets").orElse("").split(",", -1));
+        var names = List.of(call.query("facets").orElse("state,level").split(",", -1));
         Facets facets = Facets.of(names, criteria.vertical().orElse(null), faults)
                 .orElseThrow(() -> Problems.FILTER_INVALID
                         .because(VerticalRoutes.faults(faults, "/query"))

@@ -138,7 +138,7 @@ class ListingsTest {
     @Test
     void everyFaultOfAFilterIsNamed() {
         var reply = market.as(market.buyer)
-                .get("/v1/listings?vertical=education&email=ada%40example.com&attr.question=x&state=Oz")
+                .get("/v1/listings?vertical=education&email=ada%40example.com&attr.question=x&state=Ozz")
                 .expect(400, "filter-invalid");
         assertThat(reply.json().getJsonArray("errors"))
                 .extracting(each -> ((JsonObject) each).getString("pointer"))

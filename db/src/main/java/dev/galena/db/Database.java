@@ -16,7 +16,9 @@ import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.TransactionRollbackException;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -44,6 +46,7 @@ public final class Database implements AutoCloseable {
     private final Pool writes;
     private final SqlClient reads;
     private final Duration answerMax;
+    private final List<Database> others = new CopyOnWriteArrayList<>();
 
     private Database(Vertx vertx, DatabaseConfig config) {
         this.vertx = vertx;
@@ -77,9 +80,11 @@ public final class Database implements AutoCloseable {
         return new Database(vertx, config);
     }
 
-    /** Another door to the same database, with connections and limits of its own. */
+    /** Another door to the same database, with connections and limits of its own; this one's {@link #close} closes it too. */
     public Database again(UnaryOperator<DatabaseConfig> change) {
-        return open(vertx, change.apply(config));
+        Database other = open(vertx, change.apply(config));
+        others.add(other);
+        return other;
     }
 
     /**
@@ -156,6 +161,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        others.forEach(Database::close);
         Await.await(Future.join(writes.close(), reads.close()), answerMax);
     }
 

@@ -25,12 +25,12 @@ public final class PublishVertical {
 
     /** What came of it, in the order of precedence. */
     public sealed interface Outcome {
+        record NoSuchVertical() implements Outcome {}
+
         /** Everything that is wrong with the body. */
         record Refused(List<Fault> faults) implements Outcome {}
 
         record CodeTaken() implements Outcome {}
-
-        record NoSuchVertical() implements Outcome {}
 
         record Published(Vertical vertical) implements Outcome {}
     }
@@ -46,6 +46,7 @@ public final class PublishVertical {
     }
 
     public Outcome addVersion(String code, JsonObject body, UUID by) {
+        if (verticals.current(code).isEmpty()) return new Outcome.NoSuchVertical();
         var faults = new ArrayList<Fault>();
         Optional<Vertical> read = VerticalBody.read(body, faults);
         if (read.isEmpty()) return new Outcome.Refused(faults);
