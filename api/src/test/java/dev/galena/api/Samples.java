@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the walk over all operations sends. A body follows from its schema: required fields only, each with its example, first choice or
@@ -65,6 +66,21 @@ final class Samples {
         var known = bodies.get(method + " " + path);
         var value = known == null ? smallest(content.getJsonObject(type).getJsonObject("schema")) : known;
         return new Body(type, io.vertx.core.json.Json.encode(value));
+    }
+
+    /** The parameters that the operation requires, as {@code ?a=b&c=d}; empty where there are none. */
+    String query(String method, String path) {
+        var operation = market.spec
+                .document()
+                .getJsonObject("paths")
+                .getJsonObject(path)
+                .getJsonObject(method.toLowerCase(Locale.ROOT));
+        return operation.getJsonArray("parameters", new JsonArray()).stream()
+                .map(parameter -> resolved((JsonObject) parameter))
+                .filter(parameter -> "query".equals(parameter.getString("in")) && parameter.getBoolean("required", false))
+                .map(parameter -> parameter.getString("name") + "=" + smallest(parameter.getJsonObject("schema")))
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining("&"), query -> query.isEmpty() ? "" : "?" + query));
     }
 
     List<String> foreign(String path, Role role) {
