@@ -24,7 +24,7 @@ final class People {
                 var town = TOWNS[person % TOWNS.length];
                 String email = i % 100 == 0 ? "nobody@" : "kim.%d@example.com".formatted(person);
                 out.printf(
-                        "Kim,Larsen,%s,+1%s555%04d,%s,%s,2026-11-01T10:00:00Z,\"I agree that X Education, Northfield College "
+                        "Kim,Larsen,%s,+1%s556%04d,%s,%s,2026-11-01T10:00:00Z,\"I agree that X Education, Northfield College "
                                 + "and Harbor Institute may call and text me. My consent is not a condition of any purchase.\","
                                 + "2026-11-01T09:59:00Z,call|sms,Finance Management,%d,%d%n",
                         email, town[2], person / TOWNS.length, town[0], town[1], person % 12, person % 1500);
