@@ -40,10 +40,7 @@ final class LeadRoutes {
     Answer submit(Call call) {
         var seller = call.caller().partyId();
         var claim = new Claim(
-                seller,
-                SUBMIT,
-                call.idempotencyKey(),
-                Claim.hash(call.rawBody().getBytes()));
+                seller, SUBMIT, call.idempotencyKey(), Claim.hash(call.rawBody().getBytes()));
         return switch (oncePerKey.once(claim, tx -> kept(submit(tx, call, seller)))) {
             case Once.Done(var answer) -> answer(answer);
             case Once.Again(var answer) -> answer(answer).with("idempotency-replayed", "true");

@@ -77,7 +77,8 @@ final class Samples {
                 .getJsonObject(method.toLowerCase(Locale.ROOT));
         return operation.getJsonArray("parameters", new JsonArray()).stream()
                 .map(parameter -> resolved((JsonObject) parameter))
-                .filter(parameter -> "query".equals(parameter.getString("in")) && parameter.getBoolean("required", false))
+                .filter(parameter ->
+                        "query".equals(parameter.getString("in")) && parameter.getBoolean("required", false))
                 .map(parameter -> parameter.getString("name") + "=" + smallest(parameter.getJsonObject("schema")))
                 .collect(Collectors.collectingAndThen(
                         Collectors.joining("&"), query -> query.isEmpty() ? "" : "?" + query));

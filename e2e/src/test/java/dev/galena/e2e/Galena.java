@@ -20,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The built product as a process of its own, with a market of its own, that can be killed and started again. */
 final class Galena implements AutoCloseable {
-    private static final Path JAR = Path.of("..", "api", "target", "galena", "galena.jar").toAbsolutePath().normalize();
+    private static final Path JAR = Path.of("..", "api", "target", "galena", "galena.jar")
+            .toAbsolutePath()
+            .normalize();
     private static final Duration START_MAX = Duration.ofSeconds(90);
 
     private final Path data;
@@ -47,7 +49,10 @@ final class Galena implements AutoCloseable {
 
     void start() throws Exception {
         var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-jar", JAR.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-jar",
+                        JAR.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         var env = builder.environment();
@@ -71,7 +76,8 @@ final class Galena implements AutoCloseable {
 
     private boolean ready() throws InterruptedException {
         try {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz")).build();
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
+                    .build();
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException refused) {
             return false;
@@ -109,7 +115,8 @@ final class Galena implements AutoCloseable {
         return send(request(party, path).GET());
     }
 
-    Reply post(String party, String path, String idempotencyKey, JsonObject body) throws IOException, InterruptedException {
+    Reply post(String party, String path, String idempotencyKey, JsonObject body)
+            throws IOException, InterruptedException {
         return send(request(party, path)
                 .header("content-type", "application/json")
                 .header("idempotency-key", idempotencyKey)

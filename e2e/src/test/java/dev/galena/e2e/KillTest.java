@@ -20,12 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -88,7 +88,8 @@ class KillTest {
         inDatabase(db -> {
             String ofBatch = "from market.lead where batch_id is not null";
             assertThat(number(db, "select count(*) " + ofBatch)).isEqualTo(ROWS - rejected - duplicate);
-            assertThat(number(db, "select count(distinct row_number) " + ofBatch)).isEqualTo(ROWS - rejected - duplicate);
+            assertThat(number(db, "select count(distinct row_number) " + ofBatch))
+                    .isEqualTo(ROWS - rejected - duplicate);
             assertThat(number(db, "select count(*) from market.batch_reject")).isEqualTo(rejected + duplicate);
             for (String table : List.of("market.contact", "market.listing", "consent.consent"))
                 assertThat(number(db, "select count(*) from " + table))
@@ -127,13 +128,15 @@ class KillTest {
         galena.start();
         for (var one : bought.entrySet()) {
             String buyer = one.getKey().substring(0, one.getKey().indexOf('/'));
-            assertThat(galena.get(buyer, "/v1/purchases/" + one.getValue()).status()).isEqualTo(200);
+            assertThat(galena.get(buyer, "/v1/purchases/" + one.getValue()).status())
+                    .isEqualTo(200);
             if (RANDOM.nextInt(20) > 0) continue; // a few are enough to see that they are there
         }
     }
 
     /** Buys lead after lead; whatever gets no answer is asked again under its key until it has one. */
-    private static Void buy(String buyer, Queue<String> leads, Map<String, String> bought, AtomicBoolean stop) throws Exception {
+    private static Void buy(String buyer, Queue<String> leads, Map<String, String> bought, AtomicBoolean stop)
+            throws Exception {
         for (String lead = leads.poll(); lead != null && !stop.get(); lead = leads.poll()) {
             String key = buyer + "/" + lead;
             Galena.Reply reply = null;
@@ -158,7 +161,8 @@ class KillTest {
             var page = galena.get(BUYERS.getFirst(), path + cursor);
             assertThat(page.status()).as(page.body()).isEqualTo(200);
             JsonArray data = page.json().getJsonArray("data");
-            for (int i = 0; i < data.size(); i++) leads.add(data.getJsonObject(i).getString("id"));
+            for (int i = 0; i < data.size(); i++)
+                leads.add(data.getJsonObject(i).getString("id"));
             String next = page.json().getString("next_cursor");
             cursor = next == null ? null : "&cursor=" + next;
         }
@@ -176,25 +180,32 @@ class KillTest {
     }
 
     private static void thePromisesHold(Connection db) throws SQLException {
-        assertThat(number(db, "select count(*) from (select lead_id from market.sale group by lead_id, max_sales having count(*) > max_sales) x"))
+        assertThat(
+                        number(
+                                db,
+                                "select count(*) from (select lead_id from market.sale group by lead_id, max_sales having count(*) > max_sales) x"))
                 .isZero();
-        assertThat(number(
-                        db,
-                        "select count(*) from market.listing l where sold <> (select count(*) from market.sale s where s.lead_id = l.lead_id)"))
+        assertThat(
+                        number(
+                                db,
+                                "select count(*) from market.listing l where sold <> (select count(*) from market.sale s where s.lead_id = l.lead_id)"))
                 .isZero();
-        assertThat(number(
-                        db,
-                        "select count(*) from (select currency from billing.account_balance group by currency having sum(posted) <> 0) x"))
+        assertThat(
+                        number(
+                                db,
+                                "select count(*) from (select currency from billing.account_balance group by currency having sum(posted) <> 0) x"))
                 .isZero();
-        assertThat(number(
-                        db,
-                        "select coalesce(sum(price), 0) - (select coalesce(sum(amount), 0) from billing.transfer t "
-                                + "join billing.journal j on j.id = t.journal_id where j.kind = 'purchase') from market.sale"))
+        assertThat(
+                        number(
+                                db,
+                                "select coalesce(sum(price), 0) - (select coalesce(sum(amount), 0) from billing.transfer t "
+                                        + "join billing.journal j on j.id = t.journal_id where j.kind = 'purchase') from market.sale"))
                 .isZero();
-        assertThat(number(
-                        db,
-                        "select count(*) from market.sale s where (select count(*) from market.event e "
-                                + "where e.type = 'lead.purchased' and e.data->>'sale' is not null and e.lead_id = s.lead_id and e.party_id = s.buyer_id) <> 1"))
+        assertThat(
+                        number(
+                                db,
+                                "select count(*) from market.sale s where (select count(*) from market.event e "
+                                        + "where e.type = 'lead.purchased' and e.data->>'sale' is not null and e.lead_id = s.lead_id and e.party_id = s.buyer_id) <> 1"))
                 .isZero();
     }
 

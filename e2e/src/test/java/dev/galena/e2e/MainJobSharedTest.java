@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
  * reads. Needs the material beside the repository (shared/); says so when it is absent.
  */
 class MainJobSharedTest {
-    private static final Path TOOL = Path.of("..", "..", "shared", "tools", "make_batch.py").toAbsolutePath().normalize();
+    private static final Path TOOL = Path.of("..", "..", "shared", "tools", "make_batch.py")
+            .toAbsolutePath()
+            .normalize();
     private static final String SELLER = "X Education";
     private static final String BUYER = "Northfield College";
     private static final String AUDITOR = "Open Eyes Audit";
@@ -36,10 +38,14 @@ class MainJobSharedTest {
 
     @Test
     void fromTheFileToTheTrail() throws Exception {
-        if (!Files.exists(TOOL)) System.out.println("SKIPPED: " + TOOL + " is absent, so there is no real batch to upload");
+        if (!Files.exists(TOOL))
+            System.out.println("SKIPPED: " + TOOL + " is absent, so there is no real batch to upload");
         assumeTrue(Files.exists(TOOL), () -> TOOL + " is absent, so there is no real batch to upload");
         Path csv = temp.resolve("batch.csv");
-        int made = new ProcessBuilder("python3", TOOL.toString(), csv.toString(), "--seed", "1").inheritIO().start().waitFor();
+        int made = new ProcessBuilder("python3", TOOL.toString(), csv.toString(), "--seed", "1")
+                .inheritIO()
+                .start()
+                .waitFor();
         assertThat(made).isZero();
 
         try (var galena = new Galena(temp.resolve("data"))) {
@@ -68,7 +74,8 @@ class MainJobSharedTest {
     private static void compareWithWhatIsKnown(String rejects, Path csv) throws Exception {
         Map<Integer, String> codes = new HashMap<>();
         try (var rows = CsvReader.builder().ofNamedCsvRecord(rejects)) {
-            for (NamedCsvRecord row : rows) codes.put(Integer.parseInt(row.getField("x_row")), row.getField("error_code"));
+            for (NamedCsvRecord row : rows)
+                codes.put(Integer.parseInt(row.getField("x_row")), row.getField("error_code"));
         }
         int duplicates = 0;
         int found = 0;
@@ -81,7 +88,9 @@ class MainJobSharedTest {
                 String defect = row.getField("x_defect");
                 if (!defect.isEmpty()) {
                     defects.put(n, defect);
-                    assertThat(code.split(" \\| ")).as("row %d: %s", n, defect).containsOnly(CODE_OF_DEFECT.get(defect));
+                    assertThat(code.split(" \\| "))
+                            .as("row %d: %s", n, defect)
+                            .containsOnly(CODE_OF_DEFECT.get(defect));
                     continue;
                 }
                 String of = row.getField("x_duplicate_of");
@@ -89,7 +98,8 @@ class MainJobSharedTest {
                     assertThat(code).as("row %d is sound", n).isNull();
                     continue;
                 }
-                // The tool marks row 0 as its own duplicate; and where the original was rejected its repetition is the first.
+                // The tool marks row 0 as its own duplicate; and where the original was rejected its repetition is the
+                // first.
                 if (of.equals(row.getField("x_row")) || defects.containsKey(Integer.parseInt(of))) {
                     excused++;
                     continue;
@@ -98,14 +108,17 @@ class MainJobSharedTest {
                 if ("duplicate".equals(code)) found++;
             }
         }
-        System.out.printf("defects %d, duplicates found %d of %d (%d of those marked had no accepted original)%n",
+        System.out.printf(
+                "defects %d, duplicates found %d of %d (%d of those marked had no accepted original)%n",
                 defects.size(), found, duplicates, excused);
         assertThat(codes).as("rejected rows that are not in the file").isEmpty();
         assertThat(found).isEqualTo(duplicates);
     }
 
     private static String buyExclusive(Galena galena) throws Exception {
-        var page = galena.get(BUYER, "/v1/listings?vertical=education&state=CA,NY&attr.specialization=Finance%20Management"
+        var page = galena.get(
+                BUYER,
+                "/v1/listings?vertical=education&state=CA,NY&attr.specialization=Finance%20Management"
                         + "&score.gte=40&exclusive=true&sort=-score&limit=10");
         assertThat(page.status()).as(page.body()).isEqualTo(200);
         JsonArray found = page.json().getJsonArray("data");
@@ -116,7 +129,8 @@ class MainJobSharedTest {
             assertThat(one.getInteger("score")).isGreaterThanOrEqualTo(40);
         }
         String lead = found.getJsonObject(0).getString("id");
-        var bought = galena.post(BUYER, "/v1/purchases", "exclusive-1", JsonObject.of("listing", lead, "exclusive", true));
+        var bought =
+                galena.post(BUYER, "/v1/purchases", "exclusive-1", JsonObject.of("listing", lead, "exclusive", true));
         assertThat(bought.status()).as(bought.body()).isEqualTo(201);
         var contact = galena.get(BUYER, "/v1/purchases/" + bought.json().getString("id") + "/contact");
         assertThat(contact.status()).as(contact.body()).isEqualTo(200);

@@ -8,7 +8,11 @@ import java.nio.file.Path;
 /** Invented people in an agency's file, every one of them different. */
 final class People {
     private static final String[][] TOWNS = {
-        {"CA", "90012", "213"}, {"NY", "10001", "212"}, {"TX", "77002", "713"}, {"IL", "60601", "312"}, {"FL", "33130", "305"}
+        {"CA", "90012", "213"},
+        {"NY", "10001", "212"},
+        {"TX", "77002", "713"},
+        {"IL", "60601", "312"},
+        {"FL", "33130", "305"}
     };
 
     private People() {}
@@ -16,8 +20,9 @@ final class People {
     /** Every hundredth row lacks an e-mail's domain, every hundred and first repeats the person before. */
     static Path file(Path at, int rows) throws IOException {
         try (var out = new PrintWriter(Files.newBufferedWriter(at))) {
-            out.println("First Name,Last Name,Email,Phone,State,ZIP,Created At,Consent Text,Consent At,Consent Channels,"
-                    + "Specialization,TotalVisits,Total Time Spent on Website");
+            out.println(
+                    "First Name,Last Name,Email,Phone,State,ZIP,Created At,Consent Text,Consent At,Consent Channels,"
+                            + "Specialization,TotalVisits,Total Time Spent on Website");
             for (int i = 1; i <= rows; i++) {
                 int person = i % 101 == 0 ? i - 1 : i;
                 if (i % 101 == 0 && (i - 1) % 100 == 0) person = i - 2;

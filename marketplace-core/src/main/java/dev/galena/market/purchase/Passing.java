@@ -16,8 +16,9 @@ final class Passing {
 
     static boolean is(Throwable trouble) {
         return switch (trouble) {
-            case PgException e -> e.getSqlState() != null
-                    && SQL_STATE_CLASSES.contains(e.getSqlState().substring(0, 2));
+            case PgException e ->
+                e.getSqlState() != null
+                        && SQL_STATE_CLASSES.contains(e.getSqlState().substring(0, 2));
             case VertxException _, IOException _, TimeoutException _ -> true;
             default -> false;
         };
