@@ -17,13 +17,14 @@ final class Chores implements AutoCloseable {
 
     private final List<Thread> running = new ArrayList<>();
 
-    /** @param more does some of it and tells whether there may be more to do at once */
+    /** {@code more} does some of it and tells whether there may be more to do at once. */
     void every(Duration pause, String name, BooleanSupplier more) {
         running.add(Thread.ofVirtual().name("chore-" + name).start(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
                     Thread.sleep(pause);
-                    while (more.getAsBoolean() && !Thread.currentThread().isInterrupted()) continue;
+                    boolean again = true;
+                    while (again && !Thread.currentThread().isInterrupted()) again = more.getAsBoolean();
                 } catch (InterruptedException e) {
                     return;
                 } catch (RuntimeException e) {

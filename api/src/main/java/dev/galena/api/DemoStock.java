@@ -64,10 +64,6 @@ final class DemoStock {
         {"CO", "80202", "303"},
         {"AZ", "85004", "602"}
     };
-    private static final String WORDS =
-            "By sending this form I agree that %s and its partners Northfield College and Harbor Institute "
-                    + "may call and text me at my number, also by automatic dialler or recorded voice, about what I asked for. "
-                    + "My consent is not a condition of any purchase. I can withdraw it at any time.";
 
     private final Intake intake;
     private final Verticals verticals;
@@ -132,7 +128,7 @@ final class DemoStock {
         lead.put("state", town[0]);
         lead.put("zip", town[1]);
         lead.put("generated_at", at.toString());
-        lead.put("consent.text", WORDS.formatted(seller.name()));
+        lead.put("consent.text", words(seller));
         lead.put("consent.at", at.toString());
         lead.put("consent.channels", "call|sms|email");
         lead.put("consent.page_url", "https://start.example.com/" + vertical);
@@ -171,6 +167,13 @@ final class DemoStock {
                         "vehicle_year",
                         whole(2005, 2026));
         };
+    }
+
+    private static String words(Party seller) {
+        return "By sending this form I agree that " + seller.name()
+                + " and its partners Northfield College and Harbor Institute "
+                + "may call and text me at my number, also by automatic dialler or recorded voice, about what I asked for. "
+                + "My consent is not a condition of any purchase. I can withdraw it at any time.";
     }
 
     private String whole(int from, int to) {

@@ -10,7 +10,7 @@ record Cpu(double server, double postgres, double load) {
 
     private static final double TICKS_A_SECOND = 100;
 
-    /** @param backend the pid of any connection to PostgreSQL */
+    /** {@code backend}: the pid of any connection to PostgreSQL. */
     static Cpu now(long server, long backend) {
         long postmaster = stat(backend).map(s -> Long.parseLong(s[1])).orElse(-1L);
         double postgres = ticks(postmaster, true);

@@ -28,6 +28,8 @@ final class Load {
     }
 
     /**
+     * What came of a load.
+     *
      * @param statuses how many answers had which status
      * @param micros response times
      */

@@ -42,8 +42,10 @@ final class Galena implements AutoCloseable {
         this.log = data.resolveSibling(data.getFileName() + ".log");
         start();
         for (String line : Files.readAllLines(data.resolve("demo-keys.txt"))) {
-            String[] columns = line.strip().split("\\s{2,}|\\s(?=gal_)");
-            keys.put(columns[0], columns[columns.length - 1].strip());
+            int key = line.indexOf("gal_test_");
+            keys.put(
+                    line.substring(0, key).replaceFirst("\\s{2,}.*", "").strip(),
+                    line.substring(key).strip());
         }
     }
 

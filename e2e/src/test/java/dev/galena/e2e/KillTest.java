@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,8 +78,8 @@ class KillTest {
         JsonObject done = finished(batch);
         System.out.println("batch: " + kills + " kills, " + inTheMiddle + " before its end: " + done.encode());
 
-        long rejected = ROWS / 100;
-        long duplicate = ROWS / 101 - ROWS / 10_100;
+        long rejected = (long) ROWS / 100;
+        long duplicate = (long) ROWS / 101 - ROWS / 10_100;
         JsonObject counts = done.getJsonObject("counts");
         assertThat(inTheMiddle).isPositive();
         assertThat(counts.getLong("rejected")).isEqualTo(rejected);
@@ -104,10 +105,11 @@ class KillTest {
         Queue<String> leads = new ConcurrentLinkedQueue<>(leads(4_000));
         Map<String, String> bought = new ConcurrentHashMap<>(); // key → purchase
         var stop = new AtomicBoolean();
+        List<Future<?>> running = new ArrayList<>();
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int c = 0; c < CLIENTS; c++) {
                 String buyer = BUYERS.get(c % BUYERS.size());
-                clients.submit(() -> buy(buyer, leads, bought, stop));
+                running.add(clients.submit(() -> buy(buyer, leads, bought, stop)));
             }
             for (int kills = 0; kills < KILLS; kills++) {
                 int before = bought.size();
@@ -118,6 +120,7 @@ class KillTest {
             }
             stop.set(true);
         }
+        for (var client : running) client.get();
         System.out.println("purchases: " + KILLS + " kills, " + bought.size() + " acknowledged");
         galena.stop();
         inDatabase(db -> {
@@ -130,7 +133,6 @@ class KillTest {
             String buyer = one.getKey().substring(0, one.getKey().indexOf('/'));
             assertThat(galena.get(buyer, "/v1/purchases/" + one.getValue()).status())
                     .isEqualTo(200);
-            if (RANDOM.nextInt(20) > 0) continue; // a few are enough to see that they are there
         }
     }
 
@@ -148,6 +150,7 @@ class KillTest {
                 }
             }
             if (reply.status() == 409 && reply.body().contains("in-flight")) leads.add(lead);
+            else if (reply.status() == 402) return null; // the wallet is empty
             else assertThat(reply.status()).as(reply.body()).isEqualTo(201);
             if (reply.status() == 201) bought.put(key, reply.json().getString("id"));
         }

@@ -105,7 +105,7 @@ public final class Marketplace {
     public final ReadConsents readConsents;
     public final RecordRevocation recordRevocation;
 
-    /** @param loopbackWebhooks lets webhooks go to this machine, for development */
+    /** {@code loopbackWebhooks} lets webhooks go to this machine, for development. */
     public Marketplace(
             Vertx vertx, Database database, MasterKey master, InstantSource clock, boolean loopbackWebhooks) {
         // ── who agreed to what ──

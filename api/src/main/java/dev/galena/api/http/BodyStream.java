@@ -15,27 +15,30 @@ import org.jspecify.annotations.Nullable;
 public final class BodyStream extends InputStream {
     private static final int PIECES_AHEAD = 8;
     private static final long SILENCE_MAX_SECONDS = 75;
-    private static final Buffer END = Buffer.buffer(new byte[0]);
 
     private final HttpServerRequest request;
+    /** An empty piece is the end. */
     private final LinkedBlockingQueue<Buffer> pieces = new LinkedBlockingQueue<>();
+
     private volatile @Nullable Throwable broken;
     private byte[] piece = new byte[0];
     private int at;
     private boolean ended;
 
-    /** @param request paused, its body not read */
+    /** {@code request}: paused, its body not read. */
     public BodyStream(HttpServerRequest request) {
         this.request = request;
         if (request.isEnded()) {
-            pieces.add(END);
+            pieces.add(Buffer.buffer());
             return;
         }
-        request.handler(pieces::add);
-        request.endHandler(end -> pieces.add(END));
+        request.handler(received -> {
+            if (received.length() > 0) pieces.add(received);
+        });
+        request.endHandler(end -> pieces.add(Buffer.buffer()));
         request.exceptionHandler(failure -> {
             broken = failure;
-            pieces.add(END);
+            pieces.add(Buffer.buffer());
         });
         request.fetch(PIECES_AHEAD);
     }
@@ -69,7 +72,7 @@ public final class BodyStream extends InputStream {
         if (failure != null) {
             throw new IOException("the sender has gone", failure);
         }
-        if (buffer == END) {
+        if (buffer.length() == 0) {
             ended = true;
             return false;
         }

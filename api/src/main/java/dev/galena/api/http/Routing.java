@@ -41,7 +41,11 @@ final class Routing {
         return all.errorHandler(400, context -> refuse(context, Problems.UNREADABLE_REQUEST, Map.of()))
                 .errorHandler(404, context -> refuse(context, Problems.NOT_FOUND, Map.of()))
                 .errorHandler(500, context -> {
-                    journal.failed(requestId(context), "", context.failure());
+                    var failure = context.failure();
+                    journal.failed(
+                            requestId(context),
+                            "",
+                            failure == null ? new IllegalStateException("a 500 without a cause") : failure);
                     refuse(context, Problems.INTERNAL_ERROR, Map.of());
                 });
     }
@@ -54,7 +58,7 @@ final class Routing {
     private void receive(RoutingContext context) {
         requestId(context);
         var path = context.request().path();
-        if (path.length() > 1 && path.endsWith("/")) { // which Vert.x Web would overlook
+        if (path == null || (path.length() > 1 && path.endsWith("/"))) { // which Vert.x Web would overlook
             refuse(context, Problems.NOT_FOUND, Map.of());
         } else {
             context.next();

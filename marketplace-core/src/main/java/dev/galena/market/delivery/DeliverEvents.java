@@ -56,7 +56,7 @@ public final class DeliverEvents implements AutoCloseable {
     private volatile boolean stopping;
     private @Nullable Thread worker;
 
-    /** @param development lets webhooks go to this machine's loopback addresses and over plain http */
+    /** {@code development} lets webhooks go to this machine's loopback addresses and over plain http. */
     public DeliverEvents(
             Vertx vertx, Database db, Consents consents, MasterKey key, InstantSource clock, boolean development) {
         this(

@@ -31,6 +31,8 @@ record Destination(boolean https, String host, int port, String path) {
             IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE);
 
     /**
+     * Reads an address.
+     *
      * @param development lets plain http and any port through, so that a server on this machine can be reached
      * @throws Refused with the reason
      */

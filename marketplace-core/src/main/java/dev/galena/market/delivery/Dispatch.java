@@ -138,8 +138,8 @@ final class Dispatch {
             each(list, s -> s.leased.id, UUID[]::new),
             each(list, s -> s.leased.attempts + 1, Integer[]::new),
             each(list, Settled::at, Instant[]::new),
-            each(list, s -> s.answer.status(), Integer[]::new),
-            each(list, s -> s.answer.problem(), String[]::new),
+            Dispatch.<Settled, @Nullable Integer>each(list, s -> s.answer.status(), Integer[]::new),
+            Dispatch.<Settled, @Nullable String>each(list, s -> s.answer.problem(), String[]::new),
             each(list, s -> s.answer.millis(), Integer[]::new)
         };
         tx.run("""
@@ -173,7 +173,7 @@ final class Dispatch {
                 where d.endpoint_id = o.endpoint_id and d.lead_id = o.lead_id and d.position > o.position
                   and d.state = 'waiting' and d.next_at < o.next_at""",
                 each(repeated, s -> s.leased.endpointId, UUID[]::new),
-                each(repeated, s -> s.leased.leadId, UUID[]::new),
+                Dispatch.<Settled, @Nullable UUID>each(repeated, s -> s.leased.leadId, UUID[]::new),
                 each(repeated, s -> s.leased.position, Long[]::new),
                 each(repeated, Settled::nextAt, Instant[]::new));
     }

@@ -84,7 +84,7 @@ public final class ExportPurchases {
         this.clock = clock;
     }
 
-    /** @param actor the key or person that takes it */
+    /** {@code actor}: the key or person that takes it. */
     public record Ask(
             UUID buyerId,
             String actor,
@@ -104,7 +104,7 @@ public final class ExportPurchases {
         return columns.containsAll(COLUMNS);
     }
 
-    /** @param out takes the file part by part and may take its time: no transaction is open meanwhile */
+    /** {@code out} takes the file part by part and may take its time: no transaction is open meanwhile. */
     public Summary write(Ask ask, Consumer<String> out) {
         out.accept(csv(List.of(COLUMNS)));
         long rows = 0;

@@ -55,7 +55,7 @@ final class PublicAddress {
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
-    /** @param development lets this machine's own loopback addresses through as well, and nothing else */
+    /** {@code development} lets this machine's own loopback addresses through as well, and nothing else. */
     PublicAddress(Names names, boolean development) {
         this.names = names;
         this.development = development;

@@ -30,7 +30,7 @@ public final class RegisterWebhooks {
     private final InstantSource clock;
     private final boolean development;
 
-    /** @param development lets addresses of this machine through, and plain http */
+    /** {@code development} lets addresses of this machine through, and plain http. */
     public RegisterWebhooks(Database db, MasterKey key, InstantSource clock, boolean development) {
         this.db = db;
         this.key = key;
@@ -40,11 +40,17 @@ public final class RegisterWebhooks {
 
     public sealed interface Outcome {}
 
-    /** @param secret shown this once; null where it did not change */
+    /**
+     * Done.
+     *
+     * @param secret shown this once; null where it did not change
+     */
     public record Registered(
             WebhookEndpoint endpoint, @Nullable String secret) implements Outcome {}
 
     /**
+     * What does not do.
+     *
      * @param field {@code url}, {@code types} or, for the number of endpoints, empty
      * @param code stable
      */

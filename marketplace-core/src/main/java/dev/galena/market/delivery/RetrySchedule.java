@@ -35,6 +35,8 @@ final class RetrySchedule {
     record Gone() implements Verdict {}
 
     /**
+     * When to try again.
+     *
      * @param failed attempts that failed before this one, since the first or since the delivery was replayed
      * @param chance from 0 to 1, for the jitter
      */

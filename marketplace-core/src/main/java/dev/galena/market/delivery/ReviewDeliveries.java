@@ -27,7 +27,7 @@ public final class ReviewDeliveries {
         this.clock = clock;
     }
 
-    /** @param attempts the newest first */
+    /** {@code attempts}: the newest first. */
     public record Log(Delivery delivery, List<Delivery.Attempt> attempts) {
         public Log {
             attempts = List.copyOf(attempts);

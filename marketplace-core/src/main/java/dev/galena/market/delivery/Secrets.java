@@ -19,7 +19,7 @@ record Secrets(List<Lasting> all) {
     private static final int MAX = 4;
     private static final byte[] CONTEXT = "webhook-endpoint/1".getBytes(StandardCharsets.UTF_8);
 
-    /** @param until null: for good */
+    /** {@code until} is null for good. */
     record Lasting(Secret secret, @Nullable Instant until) {}
 
     static Secrets first(Secret secret) {

@@ -44,7 +44,7 @@ final class SendWebhook {
     private final InstantSource clock;
     private final Duration timeout;
 
-    /** @param trust whose certificates are accepted; null: those the JDK trusts */
+    /** {@code trust}: whose certificates are accepted; null: those the JDK trusts. */
     SendWebhook(Vertx vertx, InstantSource clock, Duration timeout, @Nullable TrustOptions trust) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();

@@ -96,7 +96,7 @@ final class Accept {
         return new HashMap<>(leads.recent(tx, known, arrival.vertical().id(), since));
     }
 
-    /** @param earlier lead of each person; the accepted ones are added */
+    /** {@code earlier}: lead of each person; the accepted ones are added. */
     private static Outcome decide(Accepting one, Map<UUID, UUID> earlier) {
         UUID before = earlier.get(one.person().id());
         for (UUID also : one.person().alsoMatched()) if (before == null) before = earlier.get(also);

@@ -32,7 +32,7 @@ final class Checks {
     private final ConsentChecks consent;
     private final Map<String, Integer> fieldAt;
 
-    /** @param channelsAsked whether the file (or the request) speaks of channels at all */
+    /** {@code channelsAsked}: whether the file (or the request) speaks of channels at all. */
     Checks(Vertical vertical, Source source, Reach reach, boolean channelsAsked) {
         this.vertical = vertical;
         this.source = source;

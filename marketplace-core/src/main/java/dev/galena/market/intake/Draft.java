@@ -9,7 +9,7 @@ final class Draft {
     private final long row;
     private final @Nullable String[] values;
 
-    /** @param row its number in the file, 0 for a lead that came alone */
+    /** {@code row}: its number in the file, 0 for a lead that came alone. */
     Draft(long row, int fields) {
         this.row = row;
         this.values = new String[TARGETS + fields];

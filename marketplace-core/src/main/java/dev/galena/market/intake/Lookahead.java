@@ -23,7 +23,7 @@ final class Lookahead<T> implements AutoCloseable {
     private final BlockingQueue<Future<Optional<T>>> ahead;
     private final Thread reader;
 
-    /** @param skipRows blocks that end before this row are passed over */
+    /** {@code skipRows}: blocks that end before this row are passed over. */
     Lookahead(Splitter splitter, long skipRows, int blocksMax, ExecutorService workers, Function<Block, T> work) {
         this.splitter = splitter;
         this.skipRows = skipRows;

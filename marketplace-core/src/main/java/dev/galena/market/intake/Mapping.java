@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Which column of a file goes where, how that was decided, and how sure it is. In the order of the columns. */
 public record Mapping(List<Column> columns) {
     /**
+     * One column of the file.
+     *
      * @param target field name of a {@link Target}, or {@code attr.…}; null: the column is ignored
      * @param confidence from 0 to 100
      * @param how given, remembered, guessed, or why it is ignored: unknown, ambiguous, told-to, ours

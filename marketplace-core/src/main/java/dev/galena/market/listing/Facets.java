@@ -25,7 +25,7 @@ public final class Facets {
 
     private final List<Facet> asked;
 
-    /** @param sql text of its value, null for none */
+    /** {@code sql}: text of its value, null for none. */
     private record Facet(String name, String sql) {}
 
     private Facets(List<Facet> asked) {

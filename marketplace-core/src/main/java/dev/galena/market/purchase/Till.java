@@ -53,7 +53,7 @@ final class Till {
         this.ids = ids;
     }
 
-    /** @param candidates the leads that the request names, or those that match it, in the order to take them */
+    /** {@code candidates}: the leads that the request names, or those that match it, in the order to take them. */
     Outcome decide(Request request, List<UUID> candidates) {
         return switch (request.wanted()) {
             case Wanted.These(var leads, var partial)

@@ -41,7 +41,7 @@ public final class ReadTrail {
         this.clock = clock;
     }
 
-    /** @param leads how many of the person's leads the viewer may see */
+    /** {@code leads}: how many of the person's leads the viewer may see. */
     public record Found(UUID subjectId, int leads) {}
 
     public Optional<Trail> ofLead(Viewer viewer, UUID leadId) {
@@ -131,7 +131,9 @@ public final class ReadTrail {
             before = event.hash();
             seq++;
         }
-        return history.consent().head().equals(before) && history.consent().seq() == seq - 1;
+        return before != null
+                && history.consent().head().equals(before)
+                && history.consent().seq() == seq - 1;
     }
 
     private void record(Tx tx, Viewer viewer, String action, List<Trail.Origin> origins) {

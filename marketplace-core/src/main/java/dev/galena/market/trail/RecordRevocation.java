@@ -49,12 +49,14 @@ public final class RecordRevocation {
     public record OfPerson(Identity identity) implements Of {}
 
     /**
+     * What was said, and by whom.
+     *
      * @param claimedAt when the person said so; null: just now
      * @param channel how it reached us
      */
     public record Claim(Sight sight, Of of, @Nullable Instant claimedAt, String channel) {}
 
-    /** @param consents that ended just now; those that had ended before are not counted again */
+    /** {@code consents} ended just now; those that had ended before are not counted again. */
     public record Recorded(List<UUID> revocations, int consents) {}
 
     /** Nothing where there is nothing of this party's to withdraw. Repeating it is harmless. */

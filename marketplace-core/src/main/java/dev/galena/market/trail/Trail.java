@@ -37,7 +37,7 @@ public record Trail(
             Instant generatedAt,
             Instant receivedAt) {}
 
-    /** @param price of minor units; null where the viewer is not told */
+    /** {@code price}: of minor units; null where the viewer is not told. */
     public record Sale(
             UUID id,
             UUID purchaseId,

@@ -23,7 +23,7 @@ final class Grammar {
         this.fields = fields;
     }
 
-    /** @param splits values are text in which commas separate, as in a query string */
+    /** {@code splits}: values are text in which commas separate, as in a query string. */
     static Parsed ofBuyer(
             Map<String, List<String>> given, boolean splits, Function<String, Optional<Vertical>> verticals) {
         List<String> codes = given.getOrDefault("vertical", List.of());

@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,10 +120,8 @@ class DeliverOrderTest {
             post.endpoint(slow, "/hang-" + i);
             for (int n = 0; n < 30; n++) post.event(slow, "batch.finished", null);
         }
-        Set<UUID> healthy = new HashSet<>();
         for (int i = 0; i < 10; i++) {
             UUID party = post.party();
-            healthy.add(party);
             post.endpoint(party, "/200-fair");
             for (int n = 0; n < 10; n++) post.event(party, "batch.finished", null);
         }
@@ -186,7 +184,7 @@ class DeliverOrderTest {
 
     /** Waits until the far end has answered all that this worker sent. */
     private static void sent(DeliverEvents worker) {
-        while (!worker.idle()) Thread.yield();
+        while (!worker.idle()) LockSupport.parkNanos(200_000);
     }
 
     /** Each first arrival comes after the first arrivals of all before it. */

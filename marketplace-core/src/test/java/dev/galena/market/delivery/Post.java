@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** A small post office for tests: parties, endpoints, events, a clock that is set by hand, and workers to deliver. */
@@ -59,7 +60,7 @@ final class Post implements AutoCloseable {
         long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (worker.round() || !worker.quiet()) {
             assertThat(System.nanoTime()).as("the worker comes to rest").isLessThan(patience);
-            Thread.yield();
+            LockSupport.parkNanos(200_000);
         }
     }
 

@@ -115,7 +115,10 @@ class RegisterWebhooksTest {
         var got = post.farEnd.at(path).getLast();
         if (Duration.between(at, Instant.now()).abs().toMinutes() > 4) {
             String signature = Secret.signatures(
-                    List.of(new Secret(secret)), got.id(), at, got.body().getBytes());
+                    List.of(new Secret(secret)),
+                    got.id(),
+                    at,
+                    got.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
             return List.of(got.headers().get("webhook-signature").split(" ")).contains(signature);
         }
         var headers = HttpHeaders.of(

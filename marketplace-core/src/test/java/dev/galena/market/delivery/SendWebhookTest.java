@@ -99,7 +99,11 @@ class SendWebhookTest {
     private static Answer send(JksOptions trust, Destination to) {
         var send = new SendWebhook(VERTX, InstantSource.system(), Duration.ofSeconds(3), trust);
         try {
-            return send.post(to, LOOPBACK, Map.of("content-type", "application/json"), "{}".getBytes())
+            return send.post(
+                            to,
+                            LOOPBACK,
+                            Map.of("content-type", "application/json"),
+                            "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
                     .await();
         } finally {
             send.close().await();
