@@ -171,8 +171,9 @@ final class Splitter {
     private Block.Broken breakOff() throws IOException {
         boolean open = inQuotes;
         int lineEnd = firstLineEnd();
+        // Not only where a quote is open: quotes that close and open again from line to line swallow a file as well.
+        if (lineEnd >= 0 && brokenOff++ == 0) readOnceUpTo = passed + end;
         if (open && lineEnd >= 0) {
-            if (brokenOff++ == 0) readOnceUpTo = passed + end;
             var broken =
                     broken("quote-not-closed", "a quotation mark is opened here and never closed", lineEnd - start);
             start = lineEnd;
