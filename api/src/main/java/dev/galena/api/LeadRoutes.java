@@ -7,6 +7,7 @@ import dev.galena.api.http.Problems;
 import dev.galena.db.Id;
 import dev.galena.db.Tx;
 import dev.galena.market.intake.SubmitLeads;
+import dev.galena.market.intake.SubmittedLeads;
 import dev.galena.market.purchase.Claim;
 import dev.galena.market.purchase.KeptAnswer;
 import dev.galena.market.purchase.Once;
@@ -27,12 +28,12 @@ final class LeadRoutes {
     private static final String SUBMIT = "submit-lead";
     private static final String CONSENT = "consent.";
 
-    private final SubmitLeads submitLeads;
+    private final SubmittedLeads submitted;
     private final Verticals verticals;
     private final OncePerKey oncePerKey;
 
-    LeadRoutes(SubmitLeads submitLeads, Verticals verticals, OncePerKey oncePerKey) {
-        this.submitLeads = submitLeads;
+    LeadRoutes(SubmittedLeads submitted, Verticals verticals, OncePerKey oncePerKey) {
+        this.submitted = submitted;
         this.verticals = verticals;
         this.oncePerKey = oncePerKey;
     }
@@ -54,8 +55,8 @@ final class LeadRoutes {
         Vertical vertical = verticals
                 .current(body.getString("vertical"))
                 .orElseThrow(() -> unknown("/vertical", "vertical-unknown"));
-        var answers = submitLeads
-                .submit(tx, seller, body.getString("source"), vertical, List.of(texts(body)))
+        var answers = submitted
+                .add(tx, seller, body.getString("source"), vertical, List.of(texts(body)))
                 .orElseThrow(() -> unknown("/source", "source-unknown"));
         return switch (answers.getFirst()) {
             case SubmitLeads.Answer.Accepted(var id, var score, var level) ->

@@ -59,7 +59,7 @@ final class Routes {
         var verticals = new VerticalRoutes(market.verticals, market.publishVertical);
         var listings = new ListingRoutes(market.searchListings, market.showListing, market.verticals);
         var sources = new SourceRoutes(market.intake.openSource());
-        var leads = new LeadRoutes(market.intake.submitLeads(), market.verticals, market.oncePerKey);
+        var leads = new LeadRoutes(market.intake.submittedLeads(), market.verticals, market.oncePerKey);
         var batches = new BatchRoutes(
                 market.intake.uploadBatch(),
                 market.intake.readBatches(),

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 public record Intake(
         OpenSource openSource,
         SubmitLeads submitLeads,
+        SubmittedLeads submittedLeads,
         UploadBatch uploadBatch,
         RunBatches runBatches,
         ReadBatches readBatches) {
@@ -42,12 +43,14 @@ public record Intake(
         var rejects = new Rejects();
         var reach = new Reach(needs.disposable());
         var accept = new Accept(needs.subjects(), needs.consents(), needs.leads(), needs.contacts(), needs.listings());
+        var submitted = new SubmittedLeads(sources, accept, reach, needs.clock());
         var tools = new BatchRun.Tools(
                 needs.database(), batches, chunks, rejects, accept, reach, limits, checkers(), needs.clock());
         var run = new RunBatches(tools, needs.master(), sources, needs.verticals(), needs.events());
         return new Intake(
                 new OpenSource(needs.database(), sources, needs.clock()),
-                new SubmitLeads(needs.database(), sources, accept, reach, needs.clock()),
+                new SubmitLeads(needs.database(), submitted),
+                submitted,
                 new UploadBatch(
                         needs.database(), needs.master(), batches, chunks, sources, limits, run::wake, needs.clock()),
                 run,
