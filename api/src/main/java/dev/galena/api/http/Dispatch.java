@@ -2,7 +2,6 @@ package dev.galena.api.http;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatch {
     private static final Set<HttpMethod> BODILESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-
-    private static final MultiMap NO_PARAMETERS = MultiMap.caseInsensitiveMultiMap();
 
     private final Router router;
     private final Spec spec;
@@ -155,8 +152,7 @@ public final class Dispatch {
         if (operation == null) {
             return; // pages and files, which openapi.yaml does not describe
         }
-        var faults = operation.faults(
-                call.request().query() == null ? NO_PARAMETERS : call.query()); // parsing nothing costs as well
+        var faults = operation.faults(call.query());
         if (body != null && (body.length() > 0 || operation.bodyRequired())) {
             var type = operation.accepted(call.request().getHeader("content-type"));
             if (type == null) {

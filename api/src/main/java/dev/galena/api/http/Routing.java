@@ -1,5 +1,6 @@
 package dev.galena.api.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 /** Makes the table of routes a {@link Router} of Vert.x Web, which answers what has no route by itself and hands on the rest. */
 final class Routing {
     private static final String REQUEST_ID = "X-Request-Id";
+    private static final MultiMap NO_PARAMETERS = MultiMap.caseInsensitiveMultiMap();
 
     private final Journal journal;
     private final Consumer<Call> calls;
@@ -90,7 +92,8 @@ final class Routing {
             refuse(context, Problems.NOT_FOUND, Map.of());
             return;
         }
-        // Not the request's own parameters: to these Vert.x Web adds what the path says.
-        calls.accept(new Call(context.request(), requestId(context), route, values, context.queryParams()));
+        // Not the request's own parameters: to these Vert.x Web adds what the path says. And parsing nothing costs as well.
+        var query = context.request().query() == null ? NO_PARAMETERS : context.queryParams();
+        calls.accept(new Call(context.request(), requestId(context), route, values, query));
     }
 }
