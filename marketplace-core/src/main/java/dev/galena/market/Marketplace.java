@@ -28,6 +28,7 @@ import dev.galena.market.listing.SearchListings;
 import dev.galena.market.listing.SellListings;
 import dev.galena.market.listing.ShowListing;
 import dev.galena.market.party.AccessRecords;
+import dev.galena.market.party.Admissions;
 import dev.galena.market.party.AdmitParties;
 import dev.galena.market.party.ApiKeys;
 import dev.galena.market.party.FirstStart;
@@ -119,12 +120,14 @@ public final class Marketplace {
         var parties = new Parties();
         var users = new Users();
         identify = new Identify(database, clock);
-        admitParties = new AdmitParties(database, parties, new Accounts(), clock);
-        issueKeys = new IssueKeys(database, new ApiKeys(), random, clock);
+        var keys = new ApiKeys();
+        var admissions = new Admissions(parties, keys, new Accounts(), random, clock);
+        admitParties = new AdmitParties(database, parties, admissions);
+        issueKeys = new IssueKeys(database, keys, admissions, clock);
         invitePeople = new InvitePeople(database, users, passwords, clock);
         logIn = new LogIn(database, users, new Sessions(), passwords, random, clock);
         signingKeys = new SigningKeys(database, master, clock);
-        firstStart = new FirstStart(database, parties, users, admitParties, issueKeys, passwords, clock);
+        firstStart = new FirstStart(database, parties, users, admissions, passwords, clock);
 
         // ── kinds of lead ──
         verticals = new Verticals();

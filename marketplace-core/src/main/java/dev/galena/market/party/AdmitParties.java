@@ -1,11 +1,7 @@
 package dev.galena.market.party;
 
-import dev.galena.billing.Accounts;
 import dev.galena.db.Database;
-import dev.galena.db.Id;
 import dev.galena.db.Page;
-import dev.galena.db.Tx;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Optional;
@@ -17,14 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class AdmitParties {
     private final Database database;
     private final Parties parties;
-    private final Accounts accounts;
-    private final InstantSource clock;
+    private final Admissions admissions;
 
-    public AdmitParties(Database database, Parties parties, Accounts accounts, InstantSource clock) {
+    public AdmitParties(Database database, Parties parties, Admissions admissions) {
         this.database = database;
         this.parties = parties;
-        this.accounts = accounts;
-        this.clock = clock;
+        this.admissions = admissions;
     }
 
     /** Who wants in. */
@@ -35,21 +29,7 @@ public final class AdmitParties {
     }
 
     public Party admit(Applicant applicant) {
-        return database.inTx(tx -> admit(tx, applicant));
-    }
-
-    Party admit(Tx tx, Applicant applicant) {
-        var now = clock.instant();
-        var party = new Party(
-                Id.next(), applicant.name(), applicant.roles(), applicant.currency(), applicant.timeZone(), false, now);
-        parties.add(tx, party);
-        if (party.is(Role.BUYER)) {
-            accounts.openBuyer(tx, party.id(), party.currency(), now);
-        }
-        if (party.is(Role.SELLER)) {
-            accounts.openSeller(tx, party.id(), party.currency(), now);
-        }
-        return party;
+        return database.inTx(tx -> admissions.party(tx, applicant));
     }
 
     /** From now on (other processes: within five seconds) its keys and people are refused; false where there is no such party. */

@@ -30,8 +30,7 @@ public final class FirstStart {
     private final Database database;
     private final Parties parties;
     private final Users users;
-    private final AdmitParties admitParties;
-    private final IssueKeys issueKeys;
+    private final Admissions admissions;
     private final Passwords passwords;
     private final InstantSource clock;
 
@@ -39,15 +38,13 @@ public final class FirstStart {
             Database database,
             Parties parties,
             Users users,
-            AdmitParties admitParties,
-            IssueKeys issueKeys,
+            Admissions admissions,
             Passwords passwords,
             InstantSource clock) {
         this.database = database;
         this.parties = parties;
         this.users = users;
-        this.admitParties = admitParties;
-        this.issueKeys = issueKeys;
+        this.admissions = admissions;
         this.passwords = passwords;
         this.clock = clock;
     }
@@ -75,7 +72,7 @@ public final class FirstStart {
             if (parties.exist(tx)) {
                 return Optional.empty();
             }
-            var operator = admitParties.admit(
+            var operator = admissions.party(
                     tx, new Applicant("Operator", Set.of(Role.OPERATOR, Role.COMPLIANCE), currency, ZoneOffset.UTC));
             users.add(tx, new User(Id.next(), operator.id(), email, operator.roles(), clock.instant()), hash);
             var applicants = demo ? DEMO.stream() : Stream.<Applicant>empty();
@@ -85,8 +82,8 @@ public final class FirstStart {
     }
 
     private DemoParty admitted(Tx tx, Applicant applicant) {
-        var party = admitParties.admit(tx, applicant);
-        return new DemoParty(party, issueKeys.issue(tx, party, "demo", Scope.of(party.roles()), null));
+        var party = admissions.party(tx, applicant);
+        return new DemoParty(party, admissions.key(tx, party, "demo", Scope.of(party.roles()), null));
     }
 
     private static Applicant demo(String name, Role role) {

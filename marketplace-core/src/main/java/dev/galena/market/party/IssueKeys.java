@@ -1,10 +1,7 @@
 package dev.galena.market.party;
 
 import dev.galena.db.Database;
-import dev.galena.db.Id;
 import dev.galena.db.Page;
-import dev.galena.db.Tx;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class IssueKeys {
     private final Database database;
     private final ApiKeys keys;
-    private final SecureRandom random;
+    private final Admissions admissions;
     private final InstantSource clock;
 
-    public IssueKeys(Database database, ApiKeys keys, SecureRandom random, InstantSource clock) {
+    public IssueKeys(Database database, ApiKeys keys, Admissions admissions, InstantSource clock) {
         this.database = database;
         this.keys = keys;
-        this.random = random;
+        this.admissions = admissions;
         this.clock = clock;
     }
 
@@ -38,18 +35,7 @@ public final class IssueKeys {
 
     /** Scopes beyond what the party's roles allow are a bug of the caller. */
     public Issued issue(Party party, String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
-        return database.inTx(tx -> issue(tx, party, name, scopes, expiresAt));
-    }
-
-    Issued issue(Tx tx, Party party, String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
-        if (!Scope.of(party.roles()).containsAll(scopes)) {
-            throw new IllegalArgumentException("scopes beyond the party's roles");
-        }
-        var text = KeyText.fresh(party.test(), random);
-        var key = new ApiKey(
-                Id.next(), party.id(), name, KeyText.prefix(text), scopes, clock.instant(), expiresAt, null, null);
-        keys.add(tx, key, KeyText.hash(text));
-        return new Issued(key, text);
+        return database.inTx(tx -> admissions.key(tx, party, name, scopes, expiresAt));
     }
 
     /** A new key like the old one, which goes on working for the overlap; nothing where the old one is not in force. */
@@ -59,7 +45,7 @@ public final class IssueKeys {
             var old = keys.find(tx, party.id(), id).filter(key -> key.inForce(now));
             return old.map(key -> {
                 keys.expire(tx, id, now.plus(overlap));
-                return issue(tx, party, key.name(), key.scopes(), key.expiresAt());
+                return admissions.key(tx, party, key.name(), key.scopes(), key.expiresAt());
             });
         });
     }
