@@ -4,6 +4,7 @@ import dev.galena.api.http.Answer;
 import dev.galena.api.http.BodyStream;
 import dev.galena.api.http.Call;
 import dev.galena.api.http.Fault;
+import dev.galena.api.http.Problem;
 import dev.galena.api.http.Problems;
 import dev.galena.api.http.StrictJson;
 import dev.galena.db.Id;
@@ -70,9 +71,7 @@ final class BatchRoutes {
         return switch (outcome) {
             case UploadBatch.Outcome.Queued(var id) -> queued(call, id);
             case UploadBatch.Outcome.Same(var id) -> Answer.ok(json(find(call, id)));
-            case UploadBatch.Outcome.SourceUnknown() ->
-                throw Problems.invalid("/query/source", "you have no such source")
-                        .thrown();
+            case UploadBatch.Outcome.SourceUnknown() -> Answer.of(Problems.SOURCE_UNKNOWN.problem(), call.id());
             case UploadBatch.Outcome.TargetUnknown(var target) ->
                 throw Problems.invalid("/query/mapping", "there is no field " + target)
                         .thrown();
@@ -177,7 +176,7 @@ final class BatchRoutes {
         if (text.isEmpty()) {
             return mapping;
         }
-        if (!(StrictJson.parse(Buffer.buffer(text.get())) instanceof JsonObject object)) {
+        if (!(json(text.get()) instanceof JsonObject object)) {
             throw Problems.invalid("/query/mapping", "an object of column names and fields")
                     .thrown();
         }
@@ -189,6 +188,14 @@ final class BatchRoutes {
             mapping.put(column.getKey(), (String) column.getValue());
         }
         return mapping;
+    }
+
+    private static @Nullable Object json(String text) {
+        try {
+            return StrictJson.parse(Buffer.buffer(text));
+        } catch (Problem.Refused notJson) {
+            return null;
+        }
     }
 
     private JsonObject json(Batch batch) {

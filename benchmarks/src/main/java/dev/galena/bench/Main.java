@@ -11,8 +11,8 @@ public final class Main {
         void run(String... args) throws Exception;
     }
 
-    private static final Map<String, Bench> BENCHES =
-            new TreeMap<>(Map.of("purchase", PurchaseBench::main, "http", HttpBench::main));
+    private static final Map<String, Bench> BENCHES = new TreeMap<>(
+            Map.of("purchase", PurchaseBench::main, "http", HttpBench::main, "search", SearchBench::main));
 
     private Main() {}
 

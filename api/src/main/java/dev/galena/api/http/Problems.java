@@ -103,6 +103,7 @@ public enum Problems {
             422,
             "The lead is not accepted",
             "Each entry of errors names a field and a reason. Correct them and send it again."),
+    SOURCE_UNKNOWN(422, "You have no such source", "Name it first: POST /v1/sources."),
     FILE_UNREADABLE(422, "The file cannot be read", "The entry of errors says why; nothing of the file was kept."),
     UPLOAD_BROKEN_OFF(400, "The upload broke off", "Nothing of it was kept. Send the file again."),
 

@@ -92,7 +92,8 @@ final class Routing {
             refuse(context, Problems.NOT_FOUND, Map.of());
             return;
         }
-        // Not the request's own parameters: to these Vert.x Web adds what the path says. And parsing nothing costs as well.
+        // Not the request's own parameters: to these Vert.x Web adds what the path says. And parsing nothing costs as
+        // well.
         var query = context.request().query() == null ? NO_PARAMETERS : context.queryParams();
         calls.accept(new Call(context.request(), requestId(context), route, values, query));
     }

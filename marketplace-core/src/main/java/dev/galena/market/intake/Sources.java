@@ -5,6 +5,7 @@ import dev.galena.db.Json;
 import dev.galena.db.Tx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Sources of leads, with the mapping that their files have followed so far. */
 public final class Sources {
-    private static final int ALIAS_DIGITS = 8;
     private static final String SELECT = """
             select s.id, s.seller_id, s.code, s.alias, p.currency
             from market.source s join market.party p on p.id = s.seller_id""";
 
+    private final SecureRandom random = new SecureRandom();
+
     /** The seller's source of that code; made when it is new. The alias tells buyers nothing of the seller. */
     public Source add(Tx tx, UUID sellerId, String code, Instant now) {
         UUID id = Id.next();
-        String text = Id.text("src", UUID.randomUUID());
-        String alias = "src-" + text.substring(text.length() - ALIAS_DIGITS);
+        String alias = "src-%08x".formatted(random.nextInt());
         tx.run("""
                 insert into market.source (id, seller_id, code, alias, created_at) values ($1, $2, $3, $4, $5)
                 on conflict (seller_id, code) do nothing""", id, sellerId, code, alias, now);

@@ -111,6 +111,7 @@ class EducationBatchSharedTest {
             levels.put((int) row.getShort(0), row.getLong(1));
         System.out.println("counts " + batch.counts().toJson().encode() + ", listings by level " + levels);
         for (Mapping.Column column : batch.mapping().columns())
-            System.out.println("  " + column.name() + " -> " + column.target() + " (" + column.how() + " " + column.confidence() + ")");
+            System.out.println("  " + column.name() + " -> " + column.target() + " (" + column.how() + " "
+                    + column.confidence() + ")");
     }
 }

@@ -32,18 +32,25 @@ class HostileInputSharedTest {
         }
         assertThat(files).hasSize(12);
         for (Path file : files) {
-            String json = Files.readString(folder.resolve("json").resolve(file.getFileName().toString().replace(".csv", ".json")));
-            assertThat(objects(Files.readAllBytes(file))).as(file.getFileName().toString()).isEqualTo(new JsonArray(json));
+            String json = Files.readString(
+                    folder.resolve("json").resolve(file.getFileName().toString().replace(".csv", ".json")));
+            assertThat(objects(Files.readAllBytes(file)))
+                    .as(file.getFileName().toString())
+                    .isEqualTo(new JsonArray(json));
         }
     }
 
     @Test
     void encodings() {
-        assertThat(cells("inputs/encodings/utf8_bom.csv")).containsExactly(List.of("1", "2", "3"), List.of("4", "5", "ʤ"));
-        assertThat(cells("inputs/encodings/utf16be.csv")).containsExactly(List.of("1", "2", "3"), List.of("4", "5", "ʤ"));
-        assertThat(cells("inputs/encodings/utf16le_bom.csv")).containsExactly(List.of("1", "2", "3"), List.of("4", "5", "ʤ"));
+        assertThat(cells("inputs/encodings/utf8_bom.csv"))
+                .containsExactly(List.of("1", "2", "3"), List.of("4", "5", "ʤ"));
+        assertThat(cells("inputs/encodings/utf16be.csv"))
+                .containsExactly(List.of("1", "2", "3"), List.of("4", "5", "ʤ"));
+        assertThat(cells("inputs/encodings/utf16le_bom.csv"))
+                .containsExactly(List.of("1", "2", "3"), List.of("4", "5", "ʤ"));
         assertThat(cells("inputs/encodings/cp1252.csv"))
-                .containsExactly(List.of("Müller, Jörg", "Zürich", "“smart” – €5"), List.of("José", "São Paulo", "naïve café"));
+                .containsExactly(
+                        List.of("Müller, Jörg", "Zürich", "“smart” – €5"), List.of("José", "São Paulo", "naïve café"));
         assertThat(cells("inputs/encodings/nul_bytes.csv")).containsExactly(List.of("1", "\0"));
         assertThat(cells("inputs/encodings/latin_as_utf8_mojibake.csv")).hasSize(2);
     }
@@ -62,15 +69,18 @@ class HostileInputSharedTest {
                             .put("phone", "+1213555%04d".formatted(i))
                             .put("zip", "90012")
                             .put("attr", new JsonObject().put("question", text))
-                            .put("consent", new JsonObject()
-                                    .put("text", "I agree " + text)
-                                    .put("at", "2026-11-01T00:00:00Z")
-                                    .put("page_url", text)
-                                    .put("channels", "call")))
+                            .put(
+                                    "consent",
+                                    new JsonObject()
+                                            .put("text", "I agree " + text)
+                                            .put("at", "2026-11-01T00:00:00Z")
+                                            .put("page_url", text)
+                                            .put("channels", "call")))
                     .append('\n');
         }
         try (var world = new IntakeWorld()) {
-            Batch batch = world.run("application/x-ndjson", false, ndjson.toString().getBytes(UTF_8), Map.of());
+            Batch batch =
+                    world.run("application/x-ndjson", false, ndjson.toString().getBytes(UTF_8), Map.of());
             System.out.println("naughty strings: " + batch.counts().toJson().encode());
             assertThat(batch.state()).isEqualTo(Batch.State.DONE);
             assertThat(batch.counts().accepted() + batch.counts().rejected()).isEqualTo(strings.size());
@@ -92,7 +102,8 @@ class HostileInputSharedTest {
         for (int i = 0; i < tests.getLength(); i++) {
             var test = (Element) tests.item(i);
             String category = text(test, "category");
-            String address = text(test, "address").codePoints()
+            String address = text(test, "address")
+                    .codePoints()
                     .map(c -> c >= 0x2400 && c <= 0x2421 ? c - 0x2400 : c)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
@@ -104,7 +115,8 @@ class HostileInputSharedTest {
         }
         byCategory.forEach((category, counts) ->
                 System.out.printf("isemail %-24s refused %3d, taken %3d%n", category, counts[0], counts[1]));
-        System.out.printf("isemail: %d of %d as wanted; otherwise:%n", tests.getLength() - wrong.size(), tests.getLength());
+        System.out.printf(
+                "isemail: %d of %d as wanted; otherwise:%n", tests.getLength() - wrong.size(), tests.getLength());
         wrong.forEach(w -> System.out.println("  " + w));
         assertThat(byCategory.get("ISEMAIL_ERR")[1]).isZero();
         assertThat(wrong).hasSizeLessThan(tests.getLength() / 10);
@@ -125,7 +137,8 @@ class HostileInputSharedTest {
             String number = "+" + library.getCountryCodeForRegion(region) + examples.getString(region);
             if (!number.equals(phones.e164(number))) refused.add(region);
         }
-        System.out.println("mobile numbers: " + (examples.size() - refused.size()) + " of " + examples.size() + ", not " + refused);
+        System.out.println("mobile numbers: " + (examples.size() - refused.size()) + " of " + examples.size() + ", not "
+                + refused);
         assertThat(refused).isEmpty();
     }
 
@@ -149,7 +162,8 @@ class HostileInputSharedTest {
         var objects = new JsonArray();
         for (Row row : rows(bytes, format)) {
             var object = new JsonObject();
-            for (int i = 0; i < format.columns().size(); i++) object.put(format.columns().get(i), row.cells().get(i));
+            for (int i = 0; i < format.columns().size(); i++)
+                object.put(format.columns().get(i), row.cells().get(i));
             objects.add(object);
         }
         return objects;
@@ -157,7 +171,9 @@ class HostileInputSharedTest {
 
     private static List<List<String>> cells(String name) {
         byte[] bytes = Shared.bytes(name);
-        return rows(bytes, format(bytes)).stream().map(row -> List.copyOf(row.cells())).toList();
+        return rows(bytes, format(bytes)).stream()
+                .map(row -> List.copyOf(row.cells()))
+                .toList();
     }
 
     private static Format format(byte[] bytes) {
@@ -174,7 +190,8 @@ class HostileInputSharedTest {
             if (format.header()) splitter.skipRecord();
             var parser = RowParser.of(format, Limits.DEFAULT);
             List<Row> rows = new ArrayList<>();
-            for (Block block = splitter.next(); block != null; block = splitter.next()) rows.addAll(parser.parse(block));
+            for (Block block = splitter.next(); block != null; block = splitter.next())
+                rows.addAll(parser.parse(block));
             return rows;
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -187,6 +204,7 @@ class HostileInputSharedTest {
         String csv = new String(Shared.bytes("data/febrl_dataset1.csv"), UTF_8);
         String head = csv.lines().findFirst().orElseThrow();
         assertThat(head).doesNotContainIgnoringCase("phone").doesNotContainIgnoringCase("mail");
-        System.out.println("febrl: columns " + head + "; neither telephone nor e-mail, so key matching finds no pair of it: recall 0");
+        System.out.println("febrl: columns " + head
+                + "; neither telephone nor e-mail, so key matching finds no pair of it: recall 0");
     }
 }
