@@ -34,8 +34,10 @@ class HostileInputSharedTest {
         for (Path file : files) {
             String json = Files.readString(
                     folder.resolve("json").resolve(file.getFileName().toString().replace(".csv", ".json")));
-            // The corpus contradicts itself in one place: this file holds another number than its answer.
+            // The copy contradicts itself: one file holds another number than its answer, one has lost its carriage
+            // returns.
             if (file.endsWith("location_coordinates.csv")) json = json.replace("1234567890", "2095257564");
+            if (!Files.readString(file).contains("\r")) json = json.replace("\\r\\n", "\\n");
             assertThat(objects(Files.readAllBytes(file)))
                     .as(file.getFileName().toString())
                     .isEqualTo(json.startsWith("[") ? new JsonArray(json) : JsonArray.of(new JsonObject(json)));
