@@ -23,6 +23,7 @@ final class Galena implements AutoCloseable {
     private static final Path JAR = Path.of("..", "api", "target", "galena", "galena.jar")
             .toAbsolutePath()
             .normalize();
+    private static final int DEMO_PARTIES = 6;
     private static final Duration START_MAX = Duration.ofSeconds(90);
 
     private final Path data;
@@ -41,10 +42,17 @@ final class Galena implements AutoCloseable {
         this.data = data;
         this.log = data.resolveSibling(data.getFileName() + ".log");
         start();
-        for (String line : Files.readAllLines(data.resolve("demo-keys.txt"))) {
+        while (keys.size() < DEMO_PARTIES)
+            readKeys(data.resolve("demo-keys.txt")); // written just after the port is open
+    }
+
+    private void readKeys(Path file) throws IOException, InterruptedException {
+        Thread.sleep(20);
+        if (!Files.exists(file)) return;
+        for (String line : Files.readAllLines(file)) {
             int key = line.indexOf("gal_test_");
             keys.put(
-                    line.substring(0, key).replaceFirst("\\s{2,}.*", "").strip(),
+                    line.substring(0, key).strip().replaceFirst("\\s{2,}.*", ""),
                     line.substring(key).strip());
         }
     }
