@@ -119,7 +119,7 @@ class MainJobSharedTest {
         var page = galena.get(
                 BUYER,
                 "/v1/listings?vertical=education&state=CA,NY&attr.specialization=Finance%20Management"
-                        + "&score.gte=40&exclusive=true&sort=-score&limit=10");
+                        + "&score.gte=40&exclusive=true&sort=score&limit=10");
         assertThat(page.status()).as(page.body()).isEqualTo(200);
         JsonArray found = page.json().getJsonArray("data");
         assertThat(found).isNotEmpty();
