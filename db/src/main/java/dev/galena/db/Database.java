@@ -1,5 +1,6 @@
 package dev.galena.db;
 
+import dev.galena.db.DatabaseConfig.Limits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
@@ -43,7 +44,9 @@ public final class Database implements AutoCloseable {
 
     private final Vertx vertx;
     private final DatabaseConfig config;
+    private final Turnstile turnstile;
     private final Pool writes;
+    private final Pool slow;
     private final SqlClient reads;
     private final Duration answerMax;
     private final List<Database> others = new CopyOnWriteArrayList<>();
@@ -54,23 +57,31 @@ public final class Database implements AutoCloseable {
         // PostgreSQL gives up first, with a better message.
         this.answerMax = config.limits().statementMax().plusSeconds(5);
         // A peer that vanished without a word is noticed within half a minute.
-        var tcp =
-                new NetClientOptions().setTcpNoDelay(true).setTcpKeepAlive(true).setTcpUserTimeout(30_000);
-        var limits = new PoolOptions()
-                .setConnectionTimeout(
-                        Math.toIntExact(config.limits().connectionWaitMax().toMillis()))
-                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxWaitQueueSize(config.limits().waitersMax());
-        this.writes = PgBuilder.pool()
-                .with(new PoolOptions(limits).setMaxSize(config.poolSize()))
-                .with(tcp)
-                .connectingTo(config.connectOptions())
-                .using(vertx)
-                .build();
+        var tcp = new NetClientOptions()
+                .setTcpNoDelay(true)
+                .setTcpKeepAlive(true)
+                .setTcpUserTimeout(30_000)
+                .setConnectTimeout(
+                        Math.toIntExact(config.limits().connectionWaitMax().toMillis()));
+        Limits limits = config.limits();
+        this.turnstile = new Turnstile(config.poolSize(), limits.waitersMax(), limits.connectionWaitMax());
+        this.writes = pool(config.poolSize(), tcp);
+        this.slow = pool(limits.readConnections(), tcp);
         this.reads = PgBuilder.client()
-                .with(new PoolOptions(limits).setMaxSize(config.limits().readConnections()))
+                .with(new PoolOptions().setMaxSize(limits.readConnections()).setMaxWaitQueueSize(limits.waitersMax()))
                 .with(tcp)
                 .connectingTo(config.connectOptions().addProperty("default_transaction_read_only", "on"))
+                .using(vertx)
+                .build();
+    }
+
+    private Pool pool(int size, NetClientOptions tcp) {
+        return PgBuilder.pool()
+                .with(new PoolOptions()
+                        .setMaxSize(size)
+                        .setMaxWaitQueueSize(config.limits().waitersMax()))
+                .with(tcp)
+                .connectingTo(config.connectOptions())
                 .using(vertx)
                 .build();
     }
@@ -94,7 +105,15 @@ public final class Database implements AutoCloseable {
     public <T extends @Nullable Object> T inTx(Function<Tx, T> work) {
         Await.requireWaitingThread();
         if (IN_TX.isBound()) throw new IllegalStateException("already in a transaction: pass the Tx on");
-        SqlConnection connection = Await.await(writes.getConnection(), answerMax);
+        turnstile.enter();
+        try {
+            return inTx(Await.await(writes.getConnection(), answerMax), work);
+        } finally {
+            turnstile.leave();
+        }
+    }
+
+    private <T extends @Nullable Object> T inTx(SqlConnection connection, Function<Tx, T> work) {
         // Not awaited: BEGIN travels with the first statement. It fails only with its connection, and then all fail.
         connection.begin();
         Transaction transaction = connection.transaction();
@@ -151,7 +170,8 @@ public final class Database implements AutoCloseable {
 
     /** The same on a connection of its own, so that nobody waits behind a statement that may be slow. */
     public Future<RowSet<Row>> alone(String sql, Tuple args) {
-        return writes.preparedQuery(sql).execute(args);
+        Duration max = answerMax.plus(config.limits().connectionWaitMax());
+        return slow.preparedQuery(sql).execute(args).timeout(max.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A connection of its own for LISTEN, which comes back by itself; the caller closes it. */
@@ -162,7 +182,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         others.forEach(Database::close);
-        Await.await(Future.join(writes.close(), reads.close()), answerMax);
+        Await.await(Future.join(writes.close(), slow.close(), reads.close()), answerMax);
     }
 
     /** Lets the winner of a deadlock have the lock: who comes back at once may snatch it and cause the next deadlock. */

@@ -32,7 +32,7 @@ public record DatabaseConfig(
     /**
      * How long and how many.
      *
-     * @param readConnections connections for reads, each shared by many callers
+     * @param readConnections connections for reads, each shared by many callers, and as many for slow reads, one caller each
      * @param waitersMax callers in the queue for a connection; one more is refused at once
      */
     public record Limits(
@@ -149,7 +149,7 @@ public record DatabaseConfig(
 
     @Override
     public String toString() {
-        return "postgres://" + user + ":***@" + host + ":" + port + "/" + database + " (" + poolSize + " + "
+        return "postgres://" + user + ":***@" + host + ":" + port + "/" + database + " (" + poolSize + " + 2 × "
                 + limits.readConnections + " connections, ssl " + sslMode + ")";
     }
 
