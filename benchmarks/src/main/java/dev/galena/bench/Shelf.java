@@ -33,7 +33,6 @@ final class Shelf {
                 + " execute r.indexdef; end loop; end $$");
         database.execute("drop table public.shelf_index");
         database.execute("vacuum analyze market.listing");
-        database.execute("checkpoint");
     }
 
     /** Leads came in over the last sixty days; three in five are of the first vertical. */
