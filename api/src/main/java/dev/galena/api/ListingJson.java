@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +57,15 @@ final class ListingJson {
     private static void card(StringBuilder out, Card card, String currency, String vertical) {
         out.append("{\"id\":\"").append(Id.text("lead", card.leadId()));
         out.append("\",\"vertical\":\"").append(vertical);
-        out.append("\",\"source\":").append(Json.encode(card.source()));
+        quoted(out.append("\",\"source\":"), card.source());
         out.append(",\"state\":\"").append(card.state());
-        out.append("\",\"zip\":").append(Json.encode(card.zip()));
+        quoted(out.append("\",\"zip\":"), card.zip());
         out.append(",\"score\":").append(card.score());
         out.append(",\"level\":\"").append(card.level().code());
         out.append("\",\"channels\":").append(CHANNELS[card.channels()]);
         out.append(",\"certified\":").append(card.certified());
-        out.append(",\"generated_at\":\"").append(card.generatedAt());
-        out.append("\",\"expires_at\":\"").append(card.expiresAt());
+        time(out.append(",\"generated_at\":\""), card.generatedAt());
+        time(out.append("\",\"expires_at\":\""), card.expiresAt());
         out.append("\",\"attrs\":").append(card.attrs().text());
         money(out.append(",\"price\":"), card.price(), currency);
         out.append(",\"exclusive_price\":");
@@ -72,6 +73,40 @@ final class ListingJson {
         else money(out, card.exclusivePrice(), currency);
         out.append(",\"sold\":").append(card.sold());
         out.append(",\"slots_left\":").append(card.maxSales() - card.sold()).append('}');
+    }
+
+    private static void quoted(StringBuilder out, String text) {
+        boolean plain = true;
+        for (int i = 0; i < text.length() && plain; i++) {
+            char c = text.charAt(i);
+            plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+        }
+        if (plain) out.append('"').append(text).append('"');
+        else out.append(Json.encode(text));
+    }
+
+    /** As {@link Instant#toString} writes it, in a third of the time: a page has a hundred of them. */
+    static void time(StringBuilder out, Instant at) {
+        long day = Math.floorDiv(at.getEpochSecond(), 86_400L);
+        int second = (int) Math.floorMod(at.getEpochSecond(), 86_400L);
+        out.append(LocalDate.ofEpochDay(day)).append('T');
+        digits(out, second / 3600, 2);
+        digits(out.append(':'), second / 60 % 60, 2);
+        digits(out.append(':'), second % 60, 2);
+        int nanos = at.getNano();
+        if (nanos > 0) {
+            out.append('.');
+            if (nanos % 1_000_000 == 0) digits(out, nanos / 1_000_000, 3);
+            else if (nanos % 1_000 == 0) digits(out, nanos / 1_000, 6);
+            else digits(out, nanos, 9);
+        }
+        out.append('Z');
+    }
+
+    private static void digits(StringBuilder out, int value, int count) {
+        int unit = 1;
+        for (int i = 1; i < count; i++) unit *= 10;
+        for (; unit > 0; unit /= 10) out.append((char) ('0' + value / unit % 10));
     }
 
     private static void money(StringBuilder out, long amount, String currency) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galena.db.Id;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -145,6 +146,25 @@ class ListingsTest {
                 .extracting(each -> ((JsonObject) each).getString("pointer"))
                 .containsExactlyInAnyOrder("/query/email", "/query/attr.question", "/query/state");
         assertThat(reply.text()).doesNotContainPattern("\\bada\\b");
+    }
+
+    @Test
+    void timesAreWrittenAsInstantsWriteThem() {
+        var random = new java.util.Random(1);
+        List<Instant> times =
+                new java.util.ArrayList<>(List.of(Instant.EPOCH, Instant.parse("2026-02-28T23:59:59.999999Z")));
+        for (long unit : new long[] {1, 1_000, 1_000_000, 1_000_000_000}) {
+            for (int i = 0; i < 1_000; i++) {
+                times.add(Instant.ofEpochSecond(
+                        random.nextLong(-2_000_000_000L, 250_000_000_000L),
+                        random.nextInt(1_000_000_000) / unit * unit));
+            }
+        }
+        for (Instant time : times) {
+            var out = new StringBuilder();
+            ListingJson.time(out, time);
+            assertThat(out).hasToString(time.toString());
+        }
     }
 
     @ParameterizedTest

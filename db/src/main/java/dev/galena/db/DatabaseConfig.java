@@ -10,7 +10,9 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Where PostgreSQL is, who we are there, and how long anything may take.
@@ -26,7 +28,8 @@ public record DatabaseConfig(
         String password,
         int poolSize,
         Limits limits,
-        String sslMode) {
+        String sslMode,
+        Map<String, String> settings) {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     /**
@@ -69,7 +72,7 @@ public record DatabaseConfig(
 
     /** With four connections a core and the usual limits. */
     public static DatabaseConfig of(String host, int port, String database, String user, String password) {
-        return new DatabaseConfig(host, port, database, user, password, 4 * CORES, Limits.USUAL, "disable");
+        return new DatabaseConfig(host, port, database, user, password, 4 * CORES, Limits.USUAL, "disable", Map.of());
     }
 
     /**
@@ -102,19 +105,26 @@ public record DatabaseConfig(
     }
 
     public DatabaseConfig withLogin(String name, String secret) {
-        return new DatabaseConfig(host, port, database, name, secret, poolSize, limits, sslMode);
+        return new DatabaseConfig(host, port, database, name, secret, poolSize, limits, sslMode, settings);
     }
 
     public DatabaseConfig withDatabase(String name) {
-        return new DatabaseConfig(host, port, name, user, password, poolSize, limits, sslMode);
+        return new DatabaseConfig(host, port, name, user, password, poolSize, limits, sslMode, settings);
     }
 
     public DatabaseConfig withPoolSize(int connections) {
-        return new DatabaseConfig(host, port, database, user, password, connections, limits, sslMode);
+        return new DatabaseConfig(host, port, database, user, password, connections, limits, sslMode, settings);
     }
 
     public DatabaseConfig withLimits(Limits other) {
-        return new DatabaseConfig(host, port, database, user, password, poolSize, other, sslMode);
+        return new DatabaseConfig(host, port, database, user, password, poolSize, other, sslMode, settings);
+    }
+
+    /** With a setting of PostgreSQL for each of its connections. */
+    public DatabaseConfig withSetting(String name, String value) {
+        var all = new HashMap<>(settings);
+        all.put(name, value);
+        return new DatabaseConfig(host, port, database, user, password, poolSize, limits, sslMode, Map.copyOf(all));
     }
 
     /** For Flyway and COPY; without user and password. */
@@ -139,6 +149,7 @@ public record DatabaseConfig(
                 .addProperty("statement_timeout", Long.toString(limits.statementMax.toMillis()))
                 .addProperty("lock_timeout", Long.toString(limits.lockWaitMax.toMillis()))
                 .addProperty("idle_in_transaction_session_timeout", Long.toString(limits.statementMax.toMillis()));
+        settings.forEach(options::addProperty);
         boolean verify = sslMode.startsWith("verify");
         if (!sslMode.equals("disable"))
             options.setSslOptions(new ClientSSLOptions()
@@ -159,7 +170,7 @@ public record DatabaseConfig(
             String[] entry = pair.split("=", 2);
             if (!entry[0].equals("sslmode") || entry.length < 2)
                 throw new IllegalArgumentException("unknown parameter of the database URL: " + entry[0]);
-            config = new DatabaseConfig(host, port, database, user, password, poolSize, limits, entry[1]);
+            config = new DatabaseConfig(host, port, database, user, password, poolSize, limits, entry[1], settings);
         }
         return config;
     }

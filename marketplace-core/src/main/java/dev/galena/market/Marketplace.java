@@ -152,8 +152,7 @@ public final class Marketplace {
                 Limits.DEFAULT);
 
         // ── listings ──
-        searchListings =
-                new SearchListings(database.again(own -> own.withLimits(SearchListings.LIMITS)), verticals, clock);
+        searchListings = new SearchListings(database.again(SearchListings::settings), verticals, clock);
         showListing = new ShowListing(database, listings, verticals, consents, notices, new RuleSets(), clock);
         sellListings = new SellListings(database, listings);
         expireListings = new ExpireListings(database, verticals, clock);

@@ -31,10 +31,16 @@ public record Card(
         @Nullable Long exclusivePrice,
         int maxSales,
         int sold) {
+    /** What a search reads of {@code l}, in the order of {@link #SHOWN}. */
     static final String COLUMNS = """
             l.lead_id, l.vertical_id, l.source_alias, l.state, l.zip, l.score, l.level, l.channels, l.certified,
-            l.generated_at, l.expires_at, l.attrs::text as attrs, l.price,
+            l.generated_at, l.expires_at, l.attrs, l.price,
             case when l.sold = 0 then l.exclusive_price end as exclusive_price, l.max_sales, l.sold""";
+
+    /** What it answers: only of these rows, and not of all that were found, the fields are written out as text. */
+    static final String SHOWN = """
+            l.lead_id, l.vertical_id, l.source_alias, l.state, l.zip, l.score, l.level, l.channels, l.certified,
+            l.generated_at, l.expires_at, l.attrs::text, l.price, l.exclusive_price, l.max_sales, l.sold""";
 
     static Card read(Row row) {
         return new Card(

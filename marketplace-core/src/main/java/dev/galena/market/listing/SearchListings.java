@@ -27,13 +27,21 @@ import java.util.function.Function;
  * nobody waits behind them.
  */
 public final class SearchListings {
-    /** Of the database it works on: two seconds a search. */
-    public static final DatabaseConfig.Limits LIMITS = new DatabaseConfig.Limits(
+    /** Two seconds a search. */
+    private static final DatabaseConfig.Limits LIMITS = new DatabaseConfig.Limits(
             2 * Runtime.getRuntime().availableProcessors(),
             1_000,
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
             Duration.ofSeconds(1));
+
+    /**
+     * The database it works on. Each kind of search is planned once, not anew for its values: the text of the search says
+     * already which index to walk, and planning took longer than the search.
+     */
+    public static DatabaseConfig settings(DatabaseConfig usual) {
+        return usual.withLimits(LIMITS).withSetting("plan_cache_mode", "force_generic_plan");
+    }
 
     private static final String CANCELLED = "57014";
 

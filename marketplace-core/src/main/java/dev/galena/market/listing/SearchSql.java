@@ -66,13 +66,14 @@ final class SearchSql {
         Optional<Integer> vertical = search.criteria().vertical().map(v -> v.id());
         Collection<Integer> asked = vertical.map(List::of).orElse(List.copyOf(verticals));
         boolean several = asked.size() != 1 || (driver != null && driver.values.size() > 1);
+        sql.add("select ").add(Card.SHOWN).add(" from (");
         if (several) fan(sql, asked);
         else
             select(
                     sql,
                     asked.iterator().next(),
                     driver == null ? null : driver.values.iterator().next());
-        return sql;
+        return sql.add(") l order by ").add(search.order().sql);
     }
 
     /** One search for each vertical and each value. */
