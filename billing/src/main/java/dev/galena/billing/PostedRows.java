@@ -60,12 +60,12 @@ final class PostedRows {
                 n++;
             }
         }
-        tx.run(JOURNALS, ids, kinds, refs, times);
-        tx.run(TRANSFERS, journalIds, lines, debits, credits, amounts, currencies);
+        tx.change(journalCount, JOURNALS, ids, kinds, refs, times);
+        tx.change(transferCount, TRANSFERS, journalIds, lines, debits, credits, amounts, currencies);
     }
 
     void insertDeltas(Tx tx, Map<UUID, Long> sums) {
-        if (!sums.isEmpty()) tx.run(DELTAS, ids(sums), amounts(sums));
+        if (!sums.isEmpty()) tx.change(sums.size(), DELTAS, ids(sums), amounts(sums));
     }
 
     void updateBalances(Tx tx, Map<UUID, Long> sums) {

@@ -32,6 +32,6 @@ final class PendingEvents {
 
     void insert(Tx tx, Instant now) {
         if (leaves.isEmpty()) return;
-        tx.run(INSERT, consentIds.toArray(UUID[]::new), types.toArray(String[]::new), leaves, now);
+        tx.change(leaves.size(), INSERT, consentIds.toArray(UUID[]::new), types.toArray(String[]::new), leaves, now);
     }
 }

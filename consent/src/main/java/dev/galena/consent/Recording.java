@@ -67,8 +67,7 @@ final class Recording {
             seqs[n] = consent.seq();
             heads[n++] = consent.head().bytes();
         }
-        int updated = tx.run(UPDATE, ids, seqs, heads);
-        if (updated != ids.length) throw new IllegalStateException("chains were not locked: " + (ids.length - updated));
+        tx.change(ids.length, UPDATE, ids, seqs, heads); // fewer rows: they were not locked
     }
 
     private @Nullable Personal personal(Tx tx, List<Event> events, Map<UUID, Consent> locked) {

@@ -205,7 +205,7 @@ class ConsentsTest {
                     return true;
                 }))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("not locked");
+                .hasMessageContaining("changed 0 rows instead of 1");
     }
 
     @Test

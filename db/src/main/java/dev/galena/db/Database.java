@@ -121,6 +121,7 @@ public final class Database implements AutoCloseable {
         T result;
         try {
             result = ScopedValue.where(IN_TX, true).call(() -> work.apply(tx));
+            tx.settle();
         } catch (Throwable thrown) {
             tx.end();
             rollBack(transaction, connection, thrown);
@@ -157,7 +158,9 @@ public final class Database implements AutoCloseable {
     public <T extends @Nullable Object> T read(Function<Tx, T> work) {
         var tx = new Tx(reads, answerMax);
         try {
-            return work.apply(tx);
+            T result = work.apply(tx);
+            tx.settle();
+            return result;
         } finally {
             tx.end();
         }

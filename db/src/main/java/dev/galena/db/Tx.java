@@ -2,6 +2,7 @@ package dev.galena.db;
 
 import static java.time.ZoneOffset.UTC;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -50,6 +51,7 @@ public final class Tx {
 
     private final SqlClient client;
     private final Duration answerMax;
+    private final List<Future<?>> sent = new ArrayList<>();
     private boolean ended;
 
     Tx(SqlClient client, Duration answerMax) {
@@ -94,12 +96,33 @@ public final class Tx {
         return execute(sql, tuple(args)).rowCount();
     }
 
+    /**
+     * Sends a statement that must change just so many rows, without waiting for it: several of them travel together, in
+     * order. Whether it did is found out by whoever waits next, a statement that answers or the commit, and that fails
+     * then. For writes whose outcome is settled already, by locks or by new ids.
+     */
+    public void change(int rows, String sql, @Nullable Object... args) {
+        sent.add(send(sql, tuple(args)).map(result -> {
+            if (result.rowCount() != rows) {
+                throw new IllegalStateException("changed " + result.rowCount() + " rows instead of " + rows);
+            }
+            return result;
+        }));
+    }
+
     /** Waits until no other transaction holds any of these keys, then holds them to the end of this one. */
     public void lock(String... keys) {
         // One fixed order for everybody, so that two callers with the same keys cannot deadlock.
         execute("""
                 select pg_advisory_xact_lock(k) from (
                   select distinct hashtextextended(t, 0) as k from unnest($1::text[]) t order by k) ordered""", Tuple.of(keys));
+    }
+
+    /** Waits for what was sent; throws what went wrong first. */
+    void settle() {
+        if (sent.isEmpty()) return;
+        for (Future<?> each : List.copyOf(sent)) Await.await(each, answerMax);
+        sent.clear();
     }
 
     void end() {
@@ -113,9 +136,15 @@ public final class Tx {
     }
 
     private RowSet<Row> execute(String sql, Tuple args) {
+        Future<RowSet<Row>> answer = send(sql, args);
+        settle(); // first, because after a failure every later statement only says that the transaction is spoilt
+        return Await.await(answer, answerMax);
+    }
+
+    private Future<RowSet<Row>> send(String sql, Tuple args) {
         if (ended) throw new IllegalStateException("this transaction has ended");
         Await.requireWaitingThread();
-        return Await.await(client.preparedQuery(sql).execute(args), answerMax);
+        return client.preparedQuery(sql).execute(args);
     }
 
     private static Tuple tuple(@Nullable Object[] args) {

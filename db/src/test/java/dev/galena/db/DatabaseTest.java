@@ -87,6 +87,49 @@ class DatabaseTest {
         assertThat(balance(1)).isEqualTo(100);
     }
 
+    private static final String MOVE = "update db_test.account set balance = balance + $2 where id = $1";
+
+    @Test
+    void whatIsSentTravelsInOrderAndIsSeenByWhoeverWaits() {
+        long seen = db.inTx(tx -> {
+            tx.change(1, MOVE, 1, 5L);
+            tx.change(1, MOVE, 1, 7L);
+            return tx.rows("select balance from db_test.account where id = 1")
+                    .getFirst()
+                    .getLong(0);
+        });
+        assertThat(seen).isEqualTo(112);
+        db.inTx(tx -> {
+            tx.change(1, MOVE, 2, 1L);
+            return true;
+        });
+        assertThat(balance(2)).isEqualTo(101);
+    }
+
+    @Test
+    void sentForOtherRowsThanExpectedUndoesAll() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> db.inTx(tx -> {
+                    tx.change(1, MOVE, 1, 5L);
+                    tx.change(1, MOVE, 3, 5L);
+                    return true;
+                }))
+                .withMessage("changed 0 rows instead of 1");
+        assertThat(balance(1)).isEqualTo(100);
+    }
+
+    @Test
+    void whatFailedFirstIsTold() {
+        assertThatExceptionOfType(PgException.class)
+                .isThrownBy(() -> db.inTx(tx -> {
+                    tx.change(1, "update db_test.nothing set a = 1");
+                    tx.change(1, MOVE, 1, 5L);
+                    return tx.run(MOVE, 1, 5L);
+                }))
+                .satisfies(e -> assertThat(e.getSqlState()).isEqualTo("42P01"));
+        assertThat(balance(1)).isEqualTo(100);
+    }
+
     @Test
     void noTransactionInsideAnother() {
         assertThatIllegalStateException()

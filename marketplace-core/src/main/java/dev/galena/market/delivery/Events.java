@@ -17,7 +17,8 @@ public final class Events {
     /** Writes all of them in one statement; nobody outside hears of them before the caller commits. */
     public void add(Tx tx, List<NewEvent> events) {
         if (events.isEmpty()) return;
-        tx.run(
+        tx.change(
+                events.size(),
                 """
                 insert into market.event (id, party_id, type, lead_id, data, at)
                 select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::jsonb[], $6::timestamptz[])""",

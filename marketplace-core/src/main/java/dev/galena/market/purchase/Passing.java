@@ -1,10 +1,8 @@
 package dev.galena.market.purchase;
 
-import io.vertx.core.VertxException;
+import dev.galena.db.Unavailable;
 import io.vertx.pgclient.PgException;
-import java.io.IOException;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 
 /** Trouble that is nobody's bug and passes by itself: the client is asked to come again. */
 final class Passing {
@@ -15,12 +13,8 @@ final class Passing {
     private Passing() {}
 
     static boolean is(Throwable trouble) {
-        return switch (trouble) {
-            case PgException e ->
-                e.getSqlState() != null
-                        && SQL_STATE_CLASSES.contains(e.getSqlState().substring(0, 2));
-            case VertxException _, IOException _, TimeoutException _ -> true;
-            default -> false;
-        };
+        if (trouble instanceof Unavailable) return true;
+        String state = trouble instanceof PgException e ? e.getSqlState() : null;
+        return state != null && SQL_STATE_CLASSES.contains(state.substring(0, 2));
     }
 }

@@ -28,7 +28,8 @@ public final class Purchases {
             from market.sale where purchase_id = any($1) order by purchase_id, id""";
 
     void add(Tx tx, List<Purchase> purchases) {
-        tx.run(
+        tx.change(
+                purchases.size(),
                 """
                 insert into market.purchase (id, buyer_id, journal_id, currency, total, leads, at)
                 select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::integer[],

@@ -39,7 +39,8 @@ final class Sales {
         List<Row> rows = purchases.stream()
                 .flatMap(p -> p.sales().stream().map(s -> new Row(p, s)))
                 .toList();
-        tx.run(
+        tx.change(
+                rows.size(),
                 """
                 insert into market.sale (lead_id, slot, max_sales, exclusive, id, purchase_id, buyer_id, seller_id, subject_id,
                   consent_id, vertical_id, price, fee, score, level, rule_set, sold_at, return_until)
