@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,15 @@ public final class Ledger {
 
     /** Locks the balances of STRICT accounts in id order, whatever the order given. An account without balance is absent. */
     public Map<UUID, Wallet> lockWallets(Tx tx, Collection<UUID> accountIds) {
-        List<Row> locked = tx.rows(LOCK, (Object) accountIds.toArray(UUID[]::new));
+        return lockingWallets(tx, accountIds).get();
+    }
+
+    /** Sends the same without waiting, so that reads can follow at once. */
+    public Supplier<Map<UUID, Wallet>> lockingWallets(Tx tx, Collection<UUID> accountIds) {
+        return tx.ask(Ledger::wallets, LOCK, (Object) accountIds.toArray(UUID[]::new));
+    }
+
+    private static Map<UUID, Wallet> wallets(List<Row> locked) {
         Map<UUID, Wallet> wallets = HashMap.newHashMap(locked.size());
         for (Row row : locked) {
             var wallet = new Wallet(row.getUUID(0), row.getLong(1), row.getLong(2), row.getLong(3));
@@ -37,10 +46,9 @@ public final class Ledger {
     }
 
     /**
-     * Writes journals and transfers, one delta per DEFERRED account, and last the balances of STRICT accounts.
-     *
-     * @throws InsufficientBalance when a STRICT balance would fall below its floor or was never opened: the caller should
-     *     have seen it under lock
+     * Writes journals and transfers, one delta per DEFERRED account, and last the balances of STRICT accounts, all without
+     * waiting. Where a STRICT balance would fall below its floor or was never opened, whoever waits next gets {@link
+     * InsufficientBalance}: the caller should have seen it under lock.
      */
     public void post(Tx tx, List<Journal> journals) {
         if (journals.isEmpty()) return;

@@ -70,11 +70,13 @@ final class PostedRows {
 
     void updateBalances(Tx tx, Map<UUID, Long> sums) {
         if (sums.isEmpty()) return;
-        int changed = tx.run(BALANCES, ids(sums), amounts(sums));
-        if (changed != sums.size()) {
-            throw new InsufficientBalance(
-                    (sums.size() - changed) + " of " + sums.size() + " balances would be overdrawn");
-        }
+        int all = sums.size();
+        tx.change(
+                all,
+                changed -> new InsufficientBalance((all - changed) + " of " + all + " balances would be overdrawn"),
+                BALANCES,
+                ids(sums),
+                amounts(sums));
     }
 
     private static UUID[] ids(Map<UUID, Long> sums) {

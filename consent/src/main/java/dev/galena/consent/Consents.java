@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * What people agreed to. A sale and a withdrawal both {@link #lock} the row first, so no sale commits after a committed
@@ -46,12 +47,17 @@ public final class Consents {
 
     /** Locks these consents in id order, whatever the order given. The map may be changed; an unknown id is absent. */
     public Map<UUID, Consent> lock(Tx tx, Collection<UUID> ids) {
-        return read(tx, LOCK, ids);
+        return locking(tx, ids).get();
+    }
+
+    /** Sends the same without waiting, so that locks and reads can follow at once. */
+    public Supplier<Map<UUID, Consent>> locking(Tx tx, Collection<UUID> ids) {
+        return tx.ask(Consents::consents, LOCK, (Object) ids.toArray(UUID[]::new));
     }
 
     /** As they stand, without a lock: to show, not to decide. */
     public Map<UUID, Consent> find(Tx tx, Collection<UUID> ids) {
-        return read(tx, FIND, ids);
+        return consents(tx.rows(FIND, (Object) ids.toArray(UUID[]::new)));
     }
 
     /** Every consent of these people, in id order. */
@@ -79,8 +85,7 @@ public final class Consents {
         return histories.revocation(tx, id);
     }
 
-    private static Map<UUID, Consent> read(Tx tx, String sql, Collection<UUID> ids) {
-        var rows = tx.rows(sql, (Object) ids.toArray(UUID[]::new));
+    private static Map<UUID, Consent> consents(List<Row> rows) {
         Map<UUID, Consent> found = HashMap.newHashMap(rows.size());
         for (Row row : rows) {
             found.put(row.getUUID(0), consent(row));

@@ -18,8 +18,9 @@ final class Await {
      * Unavailable}. The limit matters when the client itself fails on its event loop: then no answer ever comes.
      */
     static <T extends @Nullable Object> T await(Future<T> future, Duration limit) {
+        if (future.succeeded()) return future.result();
         try {
-            return future.timeout(limit.toMillis(), TimeUnit.MILLISECONDS).await();
+            return future.await(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (DatabaseException | TransactionRollbackException e) {
             throw e;
         } catch (VertxException e) {

@@ -19,6 +19,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.EnumType;
 import org.jooq.Field;
@@ -85,10 +88,22 @@ public final class Tx {
 
     /** Rows of SQL written by hand, to be read by position. */
     public List<Row> rows(String sql, @Nullable Object... args) {
-        RowSet<Row> rows = execute(sql, tuple(args));
-        List<Row> list = new ArrayList<>(rows.size());
-        for (Row row : rows) list.add(row);
-        return list;
+        return list(execute(sql, tuple(args)));
+    }
+
+    /**
+     * Sends a statement whose answer is wanted later. Statements sent one after another travel together and run in that
+     * order, each on what the ones before it left and on what others have committed by then: a lock taken by one holds for
+     * the next.
+     */
+    public <T extends @Nullable Object> Supplier<T> ask(
+            Function<List<Row>, T> reading, String sql, @Nullable Object... args) {
+        Future<RowSet<Row>> answer = send(sql, tuple(args));
+        sent.add(answer);
+        return () -> {
+            settle();
+            return reading.apply(list(Await.await(answer, answerMax)));
+        };
     }
 
     /** Runs a statement written by hand and tells how many rows it changed. */
@@ -102,10 +117,18 @@ public final class Tx {
      * then. For writes whose outcome is settled already, by locks or by new ids.
      */
     public void change(int rows, String sql, @Nullable Object... args) {
+        change(
+                rows,
+                changed -> new IllegalStateException("changed " + changed + " rows instead of " + rows),
+                sql,
+                args);
+    }
+
+    /** The same; {@code otherwise} makes what is thrown of the number of rows that were changed. */
+    public void change(
+            int rows, IntFunction<? extends RuntimeException> otherwise, String sql, @Nullable Object... args) {
         sent.add(send(sql, tuple(args)).map(result -> {
-            if (result.rowCount() != rows) {
-                throw new IllegalStateException("changed " + result.rowCount() + " rows instead of " + rows);
-            }
+            if (result.rowCount() != rows) throw otherwise.apply(result.rowCount());
             return result;
         }));
     }
@@ -118,11 +141,13 @@ public final class Tx {
                   select distinct hashtextextended(t, 0) as k from unnest($1::text[]) t order by k) ordered""", Tuple.of(keys));
     }
 
-    /** Waits for what was sent; throws what went wrong first. */
+    /** Waits for what was sent; throws what went wrong first: after that every statement only says that the transaction is spoilt. */
     void settle() {
         if (sent.isEmpty()) return;
-        for (Future<?> each : List.copyOf(sent)) Await.await(each, answerMax);
+        List<Future<?>> all = List.copyOf(sent);
         sent.clear();
+        Await.await(all.getLast().otherwiseEmpty(), answerMax); // answers come in order: one wait for all of them
+        for (Future<?> each : all) Await.await(each, answerMax);
     }
 
     void end() {
@@ -137,8 +162,15 @@ public final class Tx {
 
     private RowSet<Row> execute(String sql, Tuple args) {
         Future<RowSet<Row>> answer = send(sql, args);
-        settle(); // first, because after a failure every later statement only says that the transaction is spoilt
+        sent.add(answer);
+        settle();
         return Await.await(answer, answerMax);
+    }
+
+    private static List<Row> list(RowSet<Row> rows) {
+        List<Row> list = new ArrayList<>(rows.size());
+        for (Row row : rows) list.add(row);
+        return list;
     }
 
     private Future<RowSet<Row>> send(String sql, Tuple args) {

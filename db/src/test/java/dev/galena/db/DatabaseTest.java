@@ -107,6 +107,28 @@ class DatabaseTest {
     }
 
     @Test
+    void whatIsAskedIsAnsweredInOrder() {
+        String balance = "select balance from db_test.account where id = $1";
+        List<Long> seen = db.inTx(tx -> {
+            var before = tx.ask(rows -> rows.getFirst().getLong(0), balance, 1);
+            tx.change(1, MOVE, 1, 5L);
+            var after = tx.ask(rows -> rows.getFirst().getLong(0), balance, 1);
+            return List.of(after.get(), before.get());
+        });
+        assertThat(seen).containsExactly(105L, 100L);
+    }
+
+    @Test
+    void whatFailedBeforeIsToldInsteadOfTheAnswer() {
+        assertThatExceptionOfType(PgException.class)
+                .isThrownBy(() -> db.inTx(tx -> {
+                    tx.change(1, "update db_test.nothing set a = 1");
+                    return tx.ask(List::size, "select 1").get();
+                }))
+                .satisfies(e -> assertThat(e.getSqlState()).isEqualTo("42P01"));
+    }
+
+    @Test
     void sentForOtherRowsThanExpectedUndoesAll() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> db.inTx(tx -> {

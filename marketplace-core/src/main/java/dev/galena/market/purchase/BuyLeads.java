@@ -82,11 +82,13 @@ public final class BuyLeads {
     }
 
     private List<Reply> serve(Tx tx, List<Request> requests) {
-        var stored = idempotency.find(tx, requests.stream().map(Request::claim).toList());
+        var keys = idempotency.finding(tx, requests.stream().map(Request::claim).toList());
+        var named = trade.reading(tx, requests);
+        var stored = keys.get();
         Set<Claim.Name> seen = new HashSet<>(stored.keySet());
         List<Request> fresh =
                 requests.stream().filter(r -> seen.add(r.claim().name())).toList();
-        Map<Claim.Name, First> firsts = decided(fresh, trade.settle(tx, fresh));
+        Map<Claim.Name, First> firsts = decided(fresh, trade.settle(tx, fresh, named.get()));
         idempotency.store(
                 tx,
                 firsts.values().stream()

@@ -1,6 +1,7 @@
 package dev.galena.market.purchase;
 
 import dev.galena.db.Tx;
+import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Answers kept under the keys that clients send, so that a repeated request gets the answer and not the effect.
@@ -29,9 +31,15 @@ public final class Idempotency {
     /** Which answer is to be kept under which key. */
     record Entry(Claim claim, KeptAnswer answer) {}
 
+    /** The map may be changed. */
     Map<Claim.Name, Stored> find(Tx tx, Collection<Claim> claims) {
-        Map<Claim.Name, Stored> stored = new HashMap<>();
-        var rows = tx.rows(
+        return finding(tx, claims).get();
+    }
+
+    /** Sends the same without waiting. */
+    Supplier<Map<Claim.Name, Stored>> finding(Tx tx, Collection<Claim> claims) {
+        return tx.ask(
+                Idempotency::stored,
                 """
                 select i.party_id, i.operation, i.key, i.request, i.status, i.response
                 from unnest($1::uuid[], $2::text[], $3::text[]) as c(party_id, operation, key)
@@ -39,6 +47,10 @@ public final class Idempotency {
                 claims.stream().map(Claim::party).toArray(UUID[]::new),
                 claims.stream().map(Claim::operation).toArray(String[]::new),
                 claims.stream().map(Claim::key).toArray(String[]::new));
+    }
+
+    private static Map<Claim.Name, Stored> stored(List<Row> rows) {
+        Map<Claim.Name, Stored> stored = new HashMap<>();
         for (var row : rows) {
             stored.put(
                     new Claim.Name(row.getUUID(0), row.getString(1), row.getString(2)),
@@ -50,9 +62,9 @@ public final class Idempotency {
     }
 
     /**
-     * Keeps the answers; in the order of the keys, as everybody does, so that nobody deadlocks.
-     *
-     * @throws TakenMeanwhile when somebody else has used one of the keys since they were looked up: roll back, start over
+     * Keeps the answers; in the order of the keys, as everybody does, so that nobody deadlocks. Sent without waiting: when
+     * somebody else has used one of the keys since they were looked up, whoever waits next, at last the commit, gets {@link
+     * TakenMeanwhile}. Then roll back and start over.
      */
     void store(Tx tx, Collection<Entry> entries, Instant now) {
         if (entries.isEmpty()) return;
@@ -61,7 +73,9 @@ public final class Idempotency {
                         .thenComparing(e -> e.claim().operation())
                         .thenComparing(e -> e.claim().key()))
                 .toList();
-        int stored = tx.run(
+        tx.change(
+                sorted.size(),
+                stored -> new TakenMeanwhile(),
                 """
                 insert into market.idempotency (party_id, operation, key, request, status, response, created_at)
                 select *, $7 from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::smallint[], $6::bytea[])
@@ -73,7 +87,6 @@ public final class Idempotency {
                 sorted.stream().map(e -> (short) e.answer().status()).toArray(Short[]::new),
                 sorted.stream().map(e -> e.answer().body()).toArray(byte[][]::new),
                 now);
-        if (stored != sorted.size()) throw new TakenMeanwhile();
     }
 
     /** Drops at most {@code rowsMax} answers whose time is over; tells how many. */

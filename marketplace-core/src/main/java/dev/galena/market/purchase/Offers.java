@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Listings as the till sees them. */
@@ -49,15 +50,26 @@ final class Offers {
                 .toList();
     }
 
-    /** As they stand, unlocked; ids that name none are left out. */
+    /** As they stand, unlocked; ids that name none are left out. The map may be changed. */
     Map<UUID, Offer> read(Tx tx, Collection<UUID> leads) {
-        Map<UUID, Offer> offers = HashMap.newHashMap(leads.size());
-        if (leads.isEmpty()) return offers;
-        List<Row> rows = tx.rows("""
+        return reading(tx, leads).get();
+    }
+
+    /** Sends the same without waiting. */
+    Supplier<Map<UUID, Offer>> reading(Tx tx, Collection<UUID> leads) {
+        if (leads.isEmpty()) return HashMap::new;
+        return tx.ask(
+                Offers::offers,
+                """
                 select l.lead_id, l.seller_id, d.subject_id, d.consent_id, l.vertical_id, l.vertical_version, l.currency,
                        l.price, l.exclusive_price, l.max_sales, l.sold, l.status, l.expires_at, l.score, l.level
                 from market.listing l join market.lead d on d.id = l.lead_id
-                where l.lead_id = any($1)""", (Object) ids(leads));
+                where l.lead_id = any($1)""",
+                (Object) ids(leads));
+    }
+
+    private static Map<UUID, Offer> offers(List<Row> rows) {
+        Map<UUID, Offer> offers = HashMap.newHashMap(rows.size());
         for (Row row : rows) {
             Offer offer = new Offer(
                     row.getUUID(0),
@@ -81,14 +93,20 @@ final class Offers {
     }
 
     /**
-     * Locks these listings in the order of their ids and puts what may have changed since they were read into {@code
-     * offers}: nobody else changes them before this transaction ends.
+     * Locks these listings in the order of their ids: nobody else changes them before this transaction ends. Sent without
+     * waiting; the answer, once asked for, puts what may have changed since they were read into {@code offers}, and is that.
      */
-    void lock(Tx tx, Collection<UUID> leads, Map<UUID, Offer> offers) {
-        if (leads.isEmpty()) return;
-        List<Row> rows = tx.rows("""
+    Supplier<Map<UUID, Offer>> locking(Tx tx, Collection<UUID> leads, Map<UUID, Offer> offers) {
+        if (leads.isEmpty()) return () -> offers;
+        return tx.ask(
+                rows -> renewed(rows, leads, offers),
+                """
                 select lead_id, price, exclusive_price, max_sales, sold, status, expires_at
-                from market.listing where lead_id = any($1) order by lead_id for no key update""", (Object) ids(leads));
+                from market.listing where lead_id = any($1) order by lead_id for no key update""",
+                (Object) ids(leads));
+    }
+
+    private static Map<UUID, Offer> renewed(List<Row> rows, Collection<UUID> leads, Map<UUID, Offer> offers) {
         // Who was erased meanwhile is not there any more.
         if (rows.size() != leads.size()) {
             Set<UUID> there = rows.stream().map(row -> row.getUUID(0)).collect(toSet());
@@ -105,6 +123,7 @@ final class Offers {
                             row.getString(5),
                             row.get(OffsetDateTime.class, 6).toInstant()));
         }
+        return offers;
     }
 
     /** Takes the slots that were sold. The condition says once more what the lock has promised. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Licences sold: rows of {@code market.sale}. */
 final class Sales {
@@ -18,19 +19,29 @@ final class Sales {
      * @param asked buyers and the persons they may have bought
      */
     Set<Owned> owned(Tx tx, Collection<Owned> asked, Instant now) {
-        Set<Owned> owned = new HashSet<>();
-        if (asked.isEmpty()) return owned;
-        var rows = tx.rows(
+        return owning(tx, asked).get().apply(now);
+    }
+
+    /** Sends the same without waiting, also not for the moment that counts. */
+    Supplier<Function<Instant, Set<Owned>>> owning(Tx tx, Collection<Owned> asked) {
+        if (asked.isEmpty()) return () -> now -> Set.of();
+        return tx.ask(
+                rows -> now -> owned(rows, now.minus(Owned.WINDOW)),
                 """
-                select s.buyer_id, s.subject_id, s.lead_id, s.sold_at > $3
+                select s.buyer_id, s.subject_id, s.lead_id, s.sold_at
                 from unnest($1::uuid[], $2::uuid[]) as a(buyer_id, subject_id)
                 join market.sale s on s.buyer_id = a.buyer_id and s.subject_id = a.subject_id""",
                 asked.stream().map(Owned::buyer).toArray(UUID[]::new),
-                asked.stream().map(Owned::what).toArray(UUID[]::new),
-                now.minus(Owned.WINDOW));
+                asked.stream().map(Owned::what).toArray(UUID[]::new));
+    }
+
+    private static Set<Owned> owned(List<io.vertx.sqlclient.Row> rows, Instant since) {
+        Set<Owned> owned = new HashSet<>();
         for (var row : rows) {
             owned.add(new Owned(row.getUUID(0), row.getUUID(2)));
-            if (row.getBoolean(3)) owned.add(new Owned(row.getUUID(0), row.getUUID(1)));
+            if (row.getOffsetDateTime(3).toInstant().isAfter(since)) {
+                owned.add(new Owned(row.getUUID(0), row.getUUID(1)));
+            }
         }
         return owned;
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Lock, decide, write. First consents, then listings, then wallets are locked, each in the order of their ids; what depends
@@ -47,21 +48,40 @@ public final class Trade {
     /** What a request may get, in the order to take it. */
     private record Asked(Request request, List<UUID> leads) {}
 
-    /** Decides and writes all; one outcome for each request, in their order. */
-    List<Outcome> settle(Tx tx, List<Request> requests) {
+    /** Sends the look-up of the leads that are named, before anybody knows which requests are new. */
+    Supplier<Map<UUID, Offer>> reading(Tx tx, List<Request> requests) {
+        Set<UUID> named = new HashSet<>();
+        for (Request request : requests) {
+            if (request.wanted() instanceof Wanted.These these) named.addAll(these.leads());
+        }
+        return offers.reading(tx, named);
+    }
+
+    /**
+     * Decides and writes all; one outcome for each request, in their order.
+     *
+     * @param named the leads they name, as {@link #reading} found them
+     */
+    List<Outcome> settle(Tx tx, List<Request> requests, Map<UUID, Offer> named) {
         Instant before = clock.instant();
         List<Asked> asked =
                 requests.stream().map(r -> new Asked(r, wanted(tx, r, before))).toList();
-        Map<UUID, Offer> found = offers.read(tx, leads(asked));
+        Map<UUID, Offer> found = found(tx, asked, named);
         List<Offer> open = found.values().stream().filter(o -> !o.gone(before)).toList();
-        Map<UUID, Consent> held = open.isEmpty()
-                ? Map.of()
-                : consents.lock(tx, open.stream().map(Offer::consent).toList());
-        offers.lock(tx, open.stream().map(Offer::lead).toList(), found);
-        Map<UUID, Long> free = free(tx, asked, found, before);
-        // Read under lock; in the database's own precision, so that an answer shows what is stored.
+        // Four statements, one wait: each lock is held when the next statement begins, and what the buyers own is read last.
+        Supplier<Map<UUID, Consent>> consentsHeld = open.isEmpty()
+                ? Map::of
+                : consents.locking(tx, open.stream().map(Offer::consent).toList());
+        var listingsHeld =
+                offers.locking(tx, open.stream().map(Offer::lead).toList(), found);
+        var walletsHeld = locking(tx, asked, found, before);
+        var owning = sales.owning(tx, pairs(asked, found));
+        Map<UUID, Consent> held = consentsHeld.get();
+        listingsHeld.get();
+        Map<UUID, Long> free = walletsHeld.get();
+        // Later than any lock; in the database's own precision, so that an answer shows what is stored.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Set<Owned> owned = sales.owned(tx, pairs(asked, found), now);
+        Set<Owned> owned = owning.get().apply(now);
         var verdicts = judge.verdicts(tx, open, held, now);
         var till = new Till(now, found, free, owned, verdicts::terms, verdicts::standing, Id::next);
         List<Outcome> outcomes =
@@ -80,14 +100,23 @@ public final class Trade {
         };
     }
 
-    private static Set<UUID> leads(List<Asked> asked) {
+    /** Exactly these; what a filter chose has not been read yet. */
+    private Map<UUID, Offer> found(Tx tx, List<Asked> asked, Map<UUID, Offer> named) {
         Set<UUID> leads = new HashSet<>();
-        for (Asked each : asked) leads.addAll(each.leads);
-        return leads;
+        Set<UUID> chosen = new HashSet<>();
+        for (Asked each : asked) {
+            leads.addAll(each.leads);
+            if (each.request.wanted() instanceof Wanted.UpTo) chosen.addAll(each.leads);
+        }
+        Map<UUID, Offer> found = new HashMap<>(named);
+        found.keySet().retainAll(leads);
+        chosen.removeAll(found.keySet());
+        found.putAll(offers.read(tx, chosen));
+        return found;
     }
 
     /** Locks the wallets of those who want something that can still be had. */
-    private Map<UUID, Long> free(Tx tx, List<Asked> asked, Map<UUID, Offer> found, Instant now) {
+    private Supplier<Map<UUID, Long>> locking(Tx tx, List<Asked> asked, Map<UUID, Offer> found, Instant now) {
         Map<UUID, UUID> wallets = new HashMap<>();
         for (Asked each : asked) {
             Request request = each.request;
@@ -97,7 +126,12 @@ public final class Trade {
                     request.buyer(),
                     Account.wallet(request.buyer(), request.currency()).id());
         }
-        Map<UUID, Wallet> locked = wallets.isEmpty() ? Map.of() : ledger.lockWallets(tx, wallets.values());
+        if (wallets.isEmpty()) return Map::of;
+        var locking = ledger.lockingWallets(tx, wallets.values());
+        return () -> free(wallets, locking.get());
+    }
+
+    private static Map<UUID, Long> free(Map<UUID, UUID> wallets, Map<UUID, Wallet> locked) {
         Map<UUID, Long> free = HashMap.newHashMap(wallets.size());
         wallets.forEach((buyer, account) -> {
             Wallet wallet = locked.get(account);
