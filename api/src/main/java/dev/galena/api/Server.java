@@ -37,8 +37,10 @@ final class Server {
         var signingKeys = market.signingKeys.all(); // now, because later no event loop may wait for them
         var tokens = new Once<>(() -> new Tokens(signingKeys, config.publicUrl().toString(), clock));
         var authenticate = new Authenticate(market.identify, tokens, clock, cookies);
+        var counters = PurchaseDesk.Limits.USUAL.counters();
+        var tills = database.again(c -> c.withPoolSize(counters).throughIndexes());
         desk = new PurchaseDesk(
-                new BuyLeads(database, market.trade, market.idempotency, new PurchaseAnswers(), clock),
+                new BuyLeads(tills, market.trade, market.idempotency, new PurchaseAnswers(), clock),
                 PurchaseDesk.Limits.USUAL);
         routes = Routes.of(market, desk, new Doors(authenticate, cookies, tokens), new Pages(spec), health);
         var dispatch = new Dispatch(

@@ -49,11 +49,7 @@ final class HttpBench {
             }
             byte[][] requests = reads;
             var result = Load.closed(
-                    server.port(),
-                    CONNECTIONS,
-                    Math.min(8, seconds),
-                    seconds,
-                    n -> requests[(int) (n % requests.length)]);
+                    server.port(), CONNECTIONS, 2 * seconds, seconds, n -> requests[(int) (n % requests.length)]);
             if (result.statuses().size() != 1 || result.of(200) == 0) {
                 throw new IllegalStateException(result.statuses().toString());
             }

@@ -43,7 +43,7 @@ final class OneByOne {
         var settlement = new Settlement(consents, ledger, new Events(), new Purchases());
         var trade = new Trade(consents, ledger, judge, settlement, clock);
         buyLeads = new BuyLeads(
-                database.database(),
+                database.database().again(config -> config.throughIndexes()),
                 trade,
                 new Idempotency(),
                 (request, outcome) -> new KeptAnswer(201, outcome.toString().getBytes(StandardCharsets.UTF_8)),

@@ -15,7 +15,7 @@ import java.util.Map;
  * same purchases straight to PostgreSQL in the same run. Every figure counts only if afterwards nothing is oversold, every
  * cent is accounted for and every sale is in the consent's chain.
  *
- * <p>Arguments: {@code --leads n} (150,000), {@code --seconds n} a phase (15).
+ * <p>Arguments: {@code --leads n} (200,000), {@code --seconds n} a phase (15).
  */
 final class PurchaseBench {
 
@@ -25,6 +25,8 @@ final class PurchaseBench {
     private static final int SLOTS = 3;
     private static final int HOT_BUYERS = 10_000;
     private static final int HOT_SLOTS = 4;
+    /** Until the compiler of the JVM, which shares the cores, has come to rest. */
+    private static final double FIRST_WARM_SECONDS = 40;
 
     private final BenchDatabase database;
     private final Inventory inventory;
@@ -49,7 +51,7 @@ final class PurchaseBench {
     }
 
     static void main(String... args) throws Exception {
-        int leads = 150_000;
+        int leads = 200_000;
         double seconds = 15;
         for (int i = 0; i + 1 < args.length; i += 2) {
             if (args[i].equals("--leads")) leads = Integer.parseInt(args[i + 1]);
@@ -83,13 +85,12 @@ final class PurchaseBench {
     }
 
     private double rate(String name, ServerProcess server, Stream stream) throws Exception {
-        if (warmSeconds > 0)
-            Load.closed(
-                    server.port(),
-                    CONNECTIONS,
-                    0,
-                    warmSeconds,
-                    n -> stream.next().http());
+        Load.closed(
+                server.port(),
+                CONNECTIONS,
+                0,
+                Math.min(FIRST_WARM_SECONDS, 4 * seconds),
+                n -> stream.next().http());
         Cpu before = Cpu.now(server.pid(), database.backend());
         var result = Load.closed(
                 server.port(), CONNECTIONS, 0, seconds, n -> stream.next().http());

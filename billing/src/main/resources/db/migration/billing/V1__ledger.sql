@@ -54,7 +54,9 @@ create index delta_by_account on billing.delta (account_id);
 
 -- Foreign keys of transfers, checked once a statement instead of four times a row and without locking the hot
 -- account rows: accounts are never deleted and never change currency, so no lock is needed to trust them.
-create function billing.check_transfers() returns trigger language plpgsql as $$
+-- The session's plan of the query is made at its first insert, perhaps into empty tables, and kept: it may not read them whole.
+create function billing.check_transfers() returns trigger language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare bad uuid;
 begin
   select t.journal_id into bad

@@ -127,6 +127,16 @@ public record DatabaseConfig(
         return new DatabaseConfig(host, port, database, user, password, poolSize, limits, sslMode, Map.copyOf(all));
     }
 
+    /**
+     * For work that finds every row by a key: its connections plan neither reading whole tables nor the joins that do. A plan
+     * made while a table was small is kept, and would read all of it when it has grown.
+     */
+    public DatabaseConfig throughIndexes() {
+        return withSetting("enable_seqscan", "off")
+                .withSetting("enable_hashjoin", "off")
+                .withSetting("enable_mergejoin", "off");
+    }
+
     /** For Flyway and COPY; without user and password. */
     public String jdbcUrl() {
         String name = URLEncoder.encode(database, StandardCharsets.UTF_8);

@@ -58,14 +58,11 @@ final class Offers {
     /** Sends the same without waiting. */
     Supplier<Map<UUID, Offer>> reading(Tx tx, Collection<UUID> leads) {
         if (leads.isEmpty()) return HashMap::new;
-        return tx.ask(
-                Offers::offers,
-                """
+        return tx.ask(Offers::offers, """
                 select l.lead_id, l.seller_id, d.subject_id, d.consent_id, l.vertical_id, l.vertical_version, l.currency,
                        l.price, l.exclusive_price, l.max_sales, l.sold, l.status, l.expires_at, l.score, l.level
                 from market.listing l join market.lead d on d.id = l.lead_id
-                where l.lead_id = any($1)""",
-                (Object) ids(leads));
+                where l.lead_id = any($1)""", (Object) ids(leads));
     }
 
     private static Map<UUID, Offer> offers(List<Row> rows) {
@@ -98,12 +95,9 @@ final class Offers {
      */
     Supplier<Map<UUID, Offer>> locking(Tx tx, Collection<UUID> leads, Map<UUID, Offer> offers) {
         if (leads.isEmpty()) return () -> offers;
-        return tx.ask(
-                rows -> renewed(rows, leads, offers),
-                """
+        return tx.ask(rows -> renewed(rows, leads, offers), """
                 select lead_id, price, exclusive_price, max_sales, sold, status, expires_at
-                from market.listing where lead_id = any($1) order by lead_id for no key update""",
-                (Object) ids(leads));
+                from market.listing where lead_id = any($1) order by lead_id for no key update""", (Object) ids(leads));
     }
 
     private static Map<UUID, Offer> renewed(List<Row> rows, Collection<UUID> leads, Map<UUID, Offer> offers) {

@@ -68,28 +68,28 @@ public final class Trade {
                 requests.stream().map(r -> new Asked(r, wanted(tx, r, before))).toList();
         Map<UUID, Offer> found = found(tx, asked, named);
         List<Offer> open = found.values().stream().filter(o -> !o.gone(before)).toList();
-        // Four statements, one wait: each lock is held when the next statement begins, and what the buyers own is read last.
+        // Four statements, one wait: each lock is held when the next statement begins, and what the buyers own is read
+        // last.
         Supplier<Map<UUID, Consent>> consentsHeld = open.isEmpty()
                 ? Map::of
                 : consents.locking(tx, open.stream().map(Offer::consent).toList());
-        var listingsHeld =
-                offers.locking(tx, open.stream().map(Offer::lead).toList(), found);
+        var listingsHeld = offers.locking(tx, open.stream().map(Offer::lead).toList(), found);
         var walletsHeld = locking(tx, asked, found, before);
         var owning = sales.owning(tx, pairs(asked, found));
         Map<UUID, Consent> held = consentsHeld.get();
-        listingsHeld.get();
+        Map<UUID, Offer> offered = listingsHeld.get();
         Map<UUID, Long> free = walletsHeld.get();
         // Later than any lock; in the database's own precision, so that an answer shows what is stored.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Set<Owned> owned = owning.get().apply(now);
         var verdicts = judge.verdicts(tx, open, held, now);
-        var till = new Till(now, found, free, owned, verdicts::terms, verdicts::standing, Id::next);
+        var till = new Till(now, offered, free, owned, verdicts::terms, verdicts::standing, Id::next);
         List<Outcome> outcomes =
                 asked.stream().map(a -> till.decide(a.request, a.leads)).toList();
         List<Purchase> bought = new ArrayList<>();
         for (Outcome outcome : outcomes)
             if (outcome instanceof Outcome.Bought(var purchase, var left)) bought.add(purchase);
-        settlement.write(tx, bought, found, held, now);
+        settlement.write(tx, bought, offered, held, now);
         return outcomes;
     }
 

@@ -62,6 +62,7 @@ class RacingBuyersTest {
                     .filteredOn(r -> codes(outcome(r)).equals(List.of("lead-sold-out")))
                     .hasSize(999);
         }
+        System.out.println("1,000 buyers on one exclusive lead, 5 times: 1 sale and 999 lead-sold-out each time");
     }
 
     @Test
@@ -109,6 +110,7 @@ class RacingBuyersTest {
                 .filteredOn(r -> codes(outcome(r)).equals(List.of("insufficient-funds")))
                 .hasSize(190);
         assertThat(WORLD.balance(buyer)).isEqualTo(500);
+        System.out.println("200 purchases on a wallet for 10: 10 bought, 190 insufficient-funds");
     }
 
     @Test
@@ -131,6 +133,7 @@ class RacingBuyersTest {
         assertThat(replies).filteredOn(Reply.Decided.class::isInstance).hasSize(1);
         assertThat(replies).filteredOn(Reply.Replayed.class::isInstance).hasSize(49);
         assertThat(WORLD.balance(buyer)).isEqualTo(99_000);
+        System.out.println("one key 50 times in parallel: 1 effect, 49 repeats of its answer");
     }
 
     @Test
