@@ -11,8 +11,11 @@ public final class Main {
         void run(String... args) throws Exception;
     }
 
-    private static final Map<String, Bench> BENCHES = new TreeMap<>(
-            Map.of("purchase", PurchaseBench::main, "http", HttpBench::main, "search", SearchBench::main));
+    private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.of(
+            "purchase", PurchaseBench::main,
+            "http", HttpBench::main,
+            "search", SearchBench::main,
+            "ingest", IngestBench::main));
 
     private Main() {}
 
