@@ -55,7 +55,6 @@ final class CopyBaseline {
                     if (table[0].equals("market.lead")) leads = n;
                 }
             }
-            database.execute("checkpoint");
             long start = System.nanoTime();
             for (String[] table : TABLES) {
                 try (InputStream in = new BufferedInputStream(Files.newInputStream(file(table[0])), 1 << 20)) {
@@ -118,8 +117,15 @@ final class CopyBaseline {
         try (Statement statement = connection.createStatement()) {
             statement.execute("drop schema if exists bench_copy cascade");
             statement.execute("create schema bench_copy");
-            for (String[] table : TABLES)
+            for (String[] table : TABLES) {
                 statement.execute("create table " + copy(table[0]) + " (like " + table[0] + " including all)");
+                // LIKE leaves out the table's own parameters, such as its fillfactor.
+                statement.execute("""
+                        do $$ declare options text; begin
+                          select array_to_string(reloptions, ', ') into options from pg_class where oid = '%s'::regclass;
+                          if options is not null then execute 'alter table %s set (' || options || ')'; end if;
+                        end $$""".formatted(table[0], copy(table[0])));
+            }
         }
     }
 

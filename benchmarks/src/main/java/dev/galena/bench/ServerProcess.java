@@ -29,7 +29,7 @@ final class ServerProcess implements AutoCloseable {
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         command.addAll(List.of("-Xmx1g", "-XX:+UseParallelGC", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of(jvmOptions));
-        String extra = System.getenv("GALENA_BENCH_SERVER_OPTS");
+        String extra = System.getenv("BENCH_SERVER_OPTS");
         if (extra != null) command.addAll(List.of(extra.split(" ")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -42,7 +42,15 @@ public final class Consents {
      * One whose person has withdrawn since is recorded as withdrawn.
      */
     public List<UUID> grant(Tx tx, List<Grant> grants, Instant now) {
-        return granting.grant(tx, grants, now);
+        return grant(tx, grants, now, () -> {});
+    }
+
+    /**
+     * The same, telling the caller when the last step is done that may wait for another transaction: what follows adds rows
+     * that nobody else knows of.
+     */
+    public List<UUID> grant(Tx tx, List<Grant> grants, Instant now, Runnable waitedEnough) {
+        return granting.grant(tx, grants, now, waitedEnough);
     }
 
     /** Locks these consents in id order, whatever the order given. The map may be changed; an unknown id is absent. */

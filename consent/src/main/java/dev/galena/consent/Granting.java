@@ -31,8 +31,11 @@ final class Granting {
         this.notices = notices;
     }
 
-    List<UUID> grant(Tx tx, List<Grant> grants, Instant now) {
-        if (grants.isEmpty()) return List.of();
+    List<UUID> grant(Tx tx, List<Grant> grants, Instant now, Runnable waitedEnough) {
+        if (grants.isEmpty()) {
+            waitedEnough.run();
+            return List.of();
+        }
         var at = now.truncatedTo(ChronoUnit.MICROS);
         var words = new HashMap<String, Notice>();
         for (var grant : grants) {
@@ -42,6 +45,7 @@ final class Granting {
         for (var added : notices.add(tx, words.values(), at)) {
             events.add(null, "notice.published", Leaf.ofNotice(added, at.toString()));
         }
+        waitedEnough.run();
         var rows = new Rows(grants.size());
         String atText = at.toString();
         var commitments = new Commitments();

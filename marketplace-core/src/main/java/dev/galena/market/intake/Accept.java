@@ -34,6 +34,12 @@ import java.util.UUID;
  */
 final class Accept {
     private static final UUID NOBODY = new UUID(0, 0);
+    /**
+     * PostgreSQL keeps a plan it has made for any parameters. Made while the tables were empty it reads them whole, and goes on
+     * doing so while the first batch of a new market fills them.
+     */
+    private static final String PLAN_ANEW = "set local plan_cache_mode = force_custom_plan";
+
 
     private final Subjects subjects;
     private final Consents consents;
@@ -51,6 +57,17 @@ final class Accept {
 
     /** As many outcomes as leads, in order. A list may repeat a person: the first counts. */
     List<Outcome> all(Tx tx, Arrival arrival, List<Checked> checked, Instant now) {
+        return all(tx, arrival, checked, now, () -> {});
+    }
+
+    /**
+     * The same in a transaction that others of the same worker follow.
+     *
+     * @param waitedEnough run once everything is done that may wait for another transaction: one that takes people only
+     *     then is never waited for by this one
+     */
+    List<Outcome> all(Tx tx, Arrival arrival, List<Checked> checked, Instant now, Runnable waitedEnough) {
+        tx.run(PLAN_ANEW);
         List<Subject> people =
                 subjects.resolve(tx, checked.stream().map(Checked::identity).toList(), now);
         Map<UUID, UUID> earlier = earlier(tx, arrival, people, now);
@@ -62,12 +79,13 @@ final class Accept {
             outcomes.add(outcome);
             if (outcome instanceof Outcome.Accepted) accepting.add(one);
         }
-        write(tx, arrival, accepting, now);
+        write(tx, arrival, accepting, now, waitedEnough);
         return outcomes;
     }
 
     /** What {@link #all} would say, without writing or locking anything. */
     List<Outcome> preview(Tx tx, Arrival arrival, List<Checked> checked, SeenPeople seen, Instant now) {
+        tx.run(PLAN_ANEW);
         Instant since = now.minus(arrival.vertical().duplicateWindow());
         List<Set<UUID>> people =
                 subjects.findAll(tx, checked.stream().map(Checked::identity).toList());
@@ -106,10 +124,10 @@ final class Accept {
         return new Outcome.Accepted(one.leadId());
     }
 
-    private void write(Tx tx, Arrival arrival, List<Accepting> accepted, Instant now) {
-        if (accepted.isEmpty()) return;
+    private void write(Tx tx, Arrival arrival, List<Accepting> accepted, Instant now, Runnable waitedEnough) {
         List<Grant> grants = accepted.stream().map(a -> grant(arrival, a)).toList();
-        List<UUID> consentIds = consents.grant(tx, grants, now);
+        List<UUID> consentIds = consents.grant(tx, grants, now, waitedEnough);
+        if (accepted.isEmpty()) return;
         List<Lead> rows = new ArrayList<>(accepted.size());
         List<NewListing> offers = new ArrayList<>(accepted.size());
         List<Contacts.Sealed> sealed = new ArrayList<>(accepted.size());

@@ -16,15 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 /**
- * One batch from where it stands to its end. Rows are read and checked ahead; one writer takes them in order, in parts of
- * which each is one transaction that also moves the batch on. Killed at any time, the next run goes on behind the last part
- * that was committed.
+ * One batch from where it stands to its end. Rows are read and checked ahead, then taken in parts of which each is one
+ * transaction that also moves the batch on. A part begins when the one before it has its people, and commits after it: so
+ * rows count in their order, while the next part is computed as PostgreSQL still writes the last. Killed at any time, the
+ * next run goes on behind the last part that was committed.
  */
 final class BatchRun {
     static final Duration LEASE = Duration.ofSeconds(20);
     private static final int PART_ROWS = 2000;
+    private static final int PARTS_AT_ONCE = 2;
     private static final int BLOCKS_AHEAD = 12;
 
     /** What a run works with, the same for all. */
@@ -39,6 +42,9 @@ final class BatchRun {
             ExecutorService checkers,
             InstantSource clock) {}
 
+    /** How far the batch has come. */
+    private record Progress(long rowsDone, Counts counts) {}
+
     /** Another worker has the batch now. */
     static final class LeaseLost extends RuntimeException {}
 
@@ -48,8 +54,6 @@ final class BatchRun {
     private final Arrival arrival;
     private final UUID worker;
     private final SeenPeople seen = new SeenPeople();
-    private Counts counts;
-    private long rowsDone;
 
     BatchRun(Tools tools, Batch batch, BatchKey key, Arrival arrival, UUID worker) {
         this.tools = tools;
@@ -57,8 +61,6 @@ final class BatchRun {
         this.key = key;
         this.arrival = arrival;
         this.worker = worker;
-        this.counts = batch.counts();
-        this.rowsDone = batch.rowsDone();
     }
 
     /** All rows are settled when this returns; the batch is not ended yet. */
@@ -67,18 +69,20 @@ final class BatchRun {
         var checks = new RowChecks(
                 format, mapping, arrival.vertical(), arrival.source(), tools.reach(), tools.limits(), received);
         // A dry run writes no leads: what it has seen of the file is in memory only, so it starts at the first row.
-        long skip = batch.dryRun() ? 0 : rowsDone;
-        if (batch.dryRun()) counts = new Counts();
-        try (var ahead = new Lookahead<>(splitter(format), skip, BLOCKS_AHEAD, tools.checkers(), checks::read)) {
+        long skip = batch.dryRun() ? 0 : batch.rowsDone();
+        var start = new Progress(batch.rowsDone(), batch.dryRun() ? new Counts() : batch.counts());
+        try (var ahead = new Lookahead<>(splitter(format), skip, BLOCKS_AHEAD, tools.checkers(), checks::read);
+                var relay = new Relay<>(start, batch.dryRun() ? 1 : PARTS_AT_ONCE)) {
             List<Read> part = new ArrayList<>(PART_ROWS + 500);
             for (List<Read> next = ahead.next(); next != null; next = ahead.next()) {
                 for (Read read : next) if (read.row().number() > skip) part.add(read);
                 if (part.size() >= PART_ROWS) {
-                    settle(part);
+                    relay.start(new Part(part));
                     part = new ArrayList<>(PART_ROWS + 500);
                 }
             }
-            if (!part.isEmpty()) settle(part);
+            if (!part.isEmpty()) relay.start(new Part(part));
+            relay.finish();
         }
     }
 
@@ -100,29 +104,50 @@ final class BatchRun {
         }
     }
 
-    private void settle(List<Read> part) {
-        long to = part.getLast().row().number();
-        Instant now = tools.clock().instant();
-        Counts after = tools.database().inTxRetrying(tx -> {
-            Counts moved = counts.copy();
-            List<Reject> rejects = settle(tx, part, moved, now);
+    /** Rows that are settled in one transaction. */
+    private final class Part implements Relay.Leg<Progress> {
+        private final List<Read> rows;
+        private final Instant now = tools.clock().instant();
+
+        Part(List<Read> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public Progress overlapping(Supplier<Progress> before, Runnable next) {
+            return tools.database().inTx(tx -> settle(tx, before, next));
+        }
+
+        @Override
+        public Progress alone(Progress before) {
+            return tools.database().inTxRetrying(tx -> settle(tx, () -> before, () -> {}));
+        }
+
+        private Progress settle(Tx tx, Supplier<Progress> before, Runnable next) {
+            List<Outcome> outcomes = outcomes(tx, next);
+            Progress from = before.get();
+            Counts counts = from.counts().copy();
+            List<Reject> rejects = rejects(rows, outcomes, counts);
             if (!batch.dryRun()
-                    && moved.rejected() + moved.duplicates() <= tools.limits().rejectsMax())
+                    && counts.rejected() + counts.duplicates() <= tools.limits().rejectsMax())
                 tools.rejects().add(tx, key, rejects);
-            if (!tools.batches().advance(tx, batch.id(), worker, rowsDone, to, moved, now.plus(LEASE)))
+            var to = new Progress(rows.getLast().row().number(), counts);
+            if (!tools.batches()
+                    .advance(tx, batch.id(), worker, from.rowsDone(), to.rowsDone(), counts, now.plus(LEASE)))
                 throw new LeaseLost();
-            return moved;
-        });
-        counts = after;
-        rowsDone = to;
+            return to;
+        }
+
+        private List<Outcome> outcomes(Tx tx, Runnable next) {
+            List<Checked> sound = new ArrayList<>(rows.size());
+            for (Read read : rows) if (read.verdict() instanceof Verdict.Sound(Checked lead)) sound.add(lead);
+            return batch.dryRun()
+                    ? tools.accept().preview(tx, arrival, sound, seen, now)
+                    : tools.accept().all(tx, arrival, sound, now, next);
+        }
     }
 
-    private List<Reject> settle(Tx tx, List<Read> part, Counts moved, Instant now) {
-        List<Checked> sound = new ArrayList<>(part.size());
-        for (Read read : part) if (read.verdict() instanceof Verdict.Sound(Checked lead)) sound.add(lead);
-        List<Outcome> outcomes = batch.dryRun()
-                ? tools.accept().preview(tx, arrival, sound, seen, now)
-                : tools.accept().all(tx, arrival, sound, now);
+    private static List<Reject> rejects(List<Read> part, List<Outcome> outcomes, Counts moved) {
         List<Reject> rejects = new ArrayList<>();
         int next = 0;
         for (Read read : part) {

@@ -60,9 +60,13 @@ final class IntakeWorld implements AutoCloseable {
 
     /** One more process on the same database. */
     Intake intake(Limits limits) {
+        return intake(limits, database());
+    }
+
+    Intake intake(Limits limits, Database database) {
         return Intake.of(
                 new Intake.Needs(
-                        database(),
+                        database,
                         master,
                         subjects,
                         new Consents(subjects, new Notices()),
