@@ -3,6 +3,7 @@ package dev.galena.consent;
 import dev.galena.db.Id;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,10 @@ final class People {
     /** Hashes to add, with their person. */
     private final SortedMap<PersonHash, UUID> added = new TreeMap<>();
 
-    static People assign(List<List<PersonHash>> identities, Map<PersonHash, UUID> known) {
+    /** {@code made}: people whom this transaction has made before; they are not known yet to anybody else. */
+    static People assign(List<List<PersonHash>> identities, Map<PersonHash, UUID> known, Set<UUID> made) {
         var people = new People();
+        people.made.addAll(made);
         var owners = new HashMap<>(known);
         for (var hashes : identities) {
             people.add(hashes, owners);
@@ -63,6 +66,15 @@ final class People {
 
     SortedMap<PersonHash, UUID> added() {
         return added;
+    }
+
+    /** People of whom a hash that was to be added is another's in fact, or nobody's. */
+    Set<UUID> astray(Map<PersonHash, UUID> inFact) {
+        var astray = new HashSet<UUID>();
+        added.forEach((hash, person) -> {
+            if (!person.equals(inFact.get(hash))) astray.add(person);
+        });
+        return astray;
     }
 
     /** Everybody named who was there before. */

@@ -30,7 +30,9 @@ public final class Subjects {
     private static final String ADD_KEYS = """
             insert into consent.subject_key (hash, kind, subject_id)
             select * from unnest($1::bytea[], $2::smallint[], $3::uuid[])
-            on conflict (hash) do nothing returning hash, kind, subject_id""";
+            on conflict (hash) do nothing""";
+
+    private static final String ADD_AND_TELL = ADD_KEYS + " returning hash, kind";
 
     private static final String DROP_KEYS = "delete from consent.subject_key where hash = any($1)";
 
@@ -104,15 +106,32 @@ public final class Subjects {
     }
 
     /**
+     * Adds everybody as if nobody were known: the insert finds that out, and mostly it is so. Otherwise those who were half
+     * known are taken back, and go the careful way.
+     */
+    private People settle(Tx tx, List<List<PersonHash>> hashes) {
+        var people = People.assign(hashes, Map.of(), Set.of());
+        if (tx.run(ADD_KEYS, keys(people)) == people.added().size()) return people;
+        var known = find(tx, people.added().keySet());
+        var astray = people.astray(known);
+        var back = new ArrayList<PersonHash>();
+        known.forEach((hash, person) -> {
+            if (astray.contains(person)) back.add(hash); // made a moment ago, so nobody else's
+        });
+        if (!back.isEmpty()) tx.run(DROP_KEYS, (Object) bytes(back));
+        back.forEach(known::remove);
+        var made = new LinkedHashSet<>(people.made());
+        made.removeAll(astray);
+        return settle(tx, hashes, known, made);
+    }
+
+    /**
      * Adds the unknown hashes. Another transaction may add one of them first: its commit is awaited by the insert, and then
      * its person counts. What this attempt added is taken back, since it may belong to a person who is not needed now.
      */
-    private People settle(Tx tx, List<List<PersonHash>> hashes) {
-        var wanted = new HashSet<PersonHash>();
-        hashes.forEach(wanted::addAll);
-        var known = find(tx, wanted);
+    private People settle(Tx tx, List<List<PersonHash>> hashes, Map<PersonHash, UUID> known, Set<UUID> made) {
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-            var people = People.assign(hashes, known);
+            var people = People.assign(hashes, known, made);
             if (people.added().isEmpty()) return people;
             var inserted = add(tx, people);
             if (inserted.size() == people.added().size()) return people;
@@ -133,17 +152,21 @@ public final class Subjects {
     }
 
     private static Set<PersonHash> add(Tx tx, People people) {
-        var hashes = people.added().keySet(); // sorted, so two transactions wait for each other in one direction only
-        var rows = tx.rows(
-                ADD_KEYS,
-                bytes(hashes),
-                hashes.stream().map(PersonHash::kind).toArray(Short[]::new),
-                people.added().values().toArray(UUID[]::new));
+        var rows = tx.rows(ADD_AND_TELL, keys(people));
         Set<PersonHash> inserted = HashSet.newHashSet(rows.size());
         for (Row row : rows) {
             inserted.add(PersonHash.stored(row.getShort(1), row.getBuffer(0)));
         }
         return inserted;
+    }
+
+    private static Object[] keys(People people) {
+        var hashes = people.added().keySet(); // sorted, so two transactions wait for each other in one direction only
+        return new Object[] {
+            bytes(hashes),
+            hashes.stream().map(PersonHash::kind).toArray(Short[]::new),
+            people.added().values().toArray(UUID[]::new)
+        };
     }
 
     private Map<UUID, Held> make(Tx tx, Set<UUID> ids, Instant now) {
