@@ -37,7 +37,7 @@ import java.util.UUID;
 final class IngestBench {
     private static final int WARM_ROWS = 20_000;
     private static final int ONE_BY_ONE = 5_000;
-    private static final long LOOK_MILLIS = 20;
+    private static final long LOOK_MILLIS = 50;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

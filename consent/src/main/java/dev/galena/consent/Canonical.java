@@ -23,12 +23,17 @@ final class Canonical {
     private byte[] bytes = new byte[1_200];
     private int length;
 
-    private Canonical() {}
+    /** For one object after another; not for several threads. */
+    Canonical() {}
 
     static byte[] bytes(Map<String, ?> object) {
-        var json = new Canonical();
-        json.object(object);
-        return Arrays.copyOf(json.bytes, json.length);
+        return new Canonical().of(object);
+    }
+
+    byte[] of(Map<String, ?> object) {
+        length = 0;
+        object(object);
+        return Arrays.copyOf(bytes, length);
     }
 
     private void object(Map<String, ?> members) {

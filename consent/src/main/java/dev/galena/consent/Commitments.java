@@ -1,13 +1,10 @@
 package dev.galena.consent;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Personal values enter the log as {@code HMAC-SHA-256(salt, "consent-event/1" ‖ 00 ‖ field ‖ 00 ‖ value)}, each under a salt
@@ -19,51 +16,42 @@ final class Commitments {
 
     static final int SECRET_BYTES = 32;
 
-    private static final String ALGORITHM = "HmacSHA256";
+    private static final byte[] EVENT = utf8("consent-event/1\0");
+    private static final byte[] SALT = utf8("consent-salt/1\0");
+    private static final byte[] ZERO = {0};
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    private final Mac salts;
-    private final Mac commitments;
+    private final Hmac hmac = new Hmac();
+    private final byte[] salt = new byte[Hmac.BYTES];
+    private final byte[] commitment = new byte[Hmac.BYTES];
 
-    /** For the events of one consent after another; not for several threads. */
-    Commitments() {
-        try {
-            salts = Mac.getInstance(ALGORITHM);
-            commitments = Mac.getInstance(ALGORITHM);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every JDK has " + ALGORITHM, e);
-        }
-    }
-
+    /** Of the events of one consent after another; not for several threads. */
     SortedMap<String, String> of(byte[] secret, int seq, Map<String, String> values) {
         var made = new TreeMap<String, String>();
-        try {
-            salts.init(new SecretKeySpec(secret, ALGORITHM));
-            String salted = salted(seq);
-            for (var value : values.entrySet()) {
-                String field = value.getKey();
-                commitments.init(new SecretKeySpec(salts.doFinal(utf8(salted + field)), ALGORITHM));
-                byte[] commitment = commitments.doFinal(utf8("consent-event/1\0" + field + '\0' + value.getValue()));
-                made.put(field, BASE64.encodeToString(commitment));
-            }
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot commit", e);
+        byte[] number = number(seq);
+        for (var value : values.entrySet()) {
+            byte[] field = utf8(value.getKey());
+            hmac.under(secret).with(SALT).with(number).with(field).into(salt);
+            hmac.under(salt)
+                    .with(EVENT)
+                    .with(field)
+                    .with(ZERO)
+                    .with(utf8(value.getValue()))
+                    .into(commitment);
+            made.put(value.getKey(), BASE64.encodeToString(commitment));
         }
         return made;
     }
 
     /** The salt that opens one commitment. */
     byte[] salt(byte[] secret, int seq, String field) {
-        try {
-            salts.init(new SecretKeySpec(secret, ALGORITHM));
-            return salts.doFinal(utf8(salted(seq) + field));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot derive a salt", e);
-        }
+        var opens = new byte[Hmac.BYTES];
+        hmac.under(secret).with(SALT).with(number(seq)).with(utf8(field)).into(opens);
+        return opens;
     }
 
-    private static String salted(int seq) {
-        return "consent-salt/1\0" + seq + '\0';
+    private static byte[] number(int seq) {
+        return utf8(Integer.toString(seq) + '\0');
     }
 
     private static byte[] utf8(String text) {

@@ -38,8 +38,8 @@ final class Evidence {
         put(values, Fact.IP.code(), captured.ip());
         put(values, Fact.USER_AGENT.code(), captured.userAgent());
         put(values, Fact.ACT.code(), captured.act());
-        putEach(values, Fact.CERTIFICATE.code(), captured.certificates());
-        putEach(values, Fact.SOURCE.code(), captured.source());
+        putEach(values, Fact.CERTIFICATE, captured.certificates());
+        putEach(values, Fact.SOURCE, captured.source());
         return new Evidence(AesGcm.random(Commitments.SECRET_BYTES), values);
     }
 
@@ -47,9 +47,9 @@ final class Evidence {
         if (value != null && !value.isEmpty()) values.put(field, value);
     }
 
-    private static void putEach(Map<String, String> values, String field, List<String> all) {
+    private static void putEach(Map<String, String> values, Fact field, List<String> all) {
         for (int i = 0; i < all.size(); i++) {
-            values.put(field + '.' + i, all.get(i));
+            values.put(i == 0 ? field.first() : field.code() + '.' + i, all.get(i));
         }
     }
 
@@ -64,7 +64,7 @@ final class Evidence {
     int factBits() {
         int bits = 0;
         for (var fact : Fact.values()) {
-            if (values.containsKey(fact.code()) || values.containsKey(fact.code() + ".0")) bits |= fact.bit();
+            if (values.containsKey(fact.code()) || values.containsKey(fact.first())) bits |= fact.bit();
         }
         return bits;
     }
@@ -92,9 +92,9 @@ final class Evidence {
         return all;
     }
 
-    byte[] seal(DataKey key, UUID consentId) {
+    byte[] seal(Canonical json, DataKey key, UUID consentId) {
         return key.seal(
-                Canonical.bytes(Map.of("secret", Base64.getEncoder().encodeToString(secret), "values", values)),
+                json.of(Map.of("secret", Base64.getEncoder().encodeToString(secret), "values", values)),
                 context(consentId, 0));
     }
 

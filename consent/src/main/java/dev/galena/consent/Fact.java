@@ -19,9 +19,13 @@ public enum Fact {
     ACT(256);
 
     private final int bit;
+    private final String code;
+    private final String first;
 
     Fact(int bit) {
         this.bit = bit;
+        this.code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+        this.first = code + ".0";
     }
 
     int bit() {
@@ -30,7 +34,12 @@ public enum Fact {
 
     /** As named by rule sets and refusals: {@code phone}, {@code user-agent} … */
     public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return code;
+    }
+
+    /** The first of several values: {@code certificate.0}. */
+    String first() {
+        return first;
     }
 
     static Optional<Fact> byCode(String code) {

@@ -48,11 +48,10 @@ final class Granting {
         waitedEnough.run();
         var rows = new Rows(grants.size());
         String atText = at.toString();
-        var commitments = new Commitments();
         for (var grant : grants) {
             var notice = words.get(grant.noticeText());
             if (notice == null) throw new IllegalStateException("each grant's words were gathered above");
-            rows.add(grant, notice, commitments, events, atText);
+            rows.add(grant, notice, events, atText);
         }
         rows.insert(tx);
         events.insert(tx, at);
@@ -72,6 +71,8 @@ final class Granting {
         private final @Nullable Instant[] revokedAt;
         private final byte[][] sealed;
         private final byte[][] heads;
+        private final Commitments commitments = new Commitments();
+        private final Canonical json = new Canonical();
         private int n;
 
         Rows(int size) {
@@ -89,13 +90,14 @@ final class Granting {
             heads = new byte[size][];
         }
 
-        void add(Grant grant, Notice notice, Commitments commitments, PendingEvents events, String at) {
+        void add(Grant grant, Notice notice, PendingEvents events, String at) {
             var id = Id.next();
             var subject = grant.subject();
             var evidence = Evidence.of(grant.identity(), grant.captured());
             var withdrawn = subject.withdrawnSince(grant.grantedAt()) ? subject.revokedAt() : null;
             String type = grant.imported() ? "consent.imported" : "consent.granted";
             var leaf = Leaf.ofConsent(
+                    json,
                     id,
                     0,
                     null,
@@ -113,7 +115,7 @@ final class Granting {
             facts[n] = (short) evidence.factBits();
             certified[n] = grant.certified();
             revokedAt[n] = withdrawn;
-            sealed[n] = evidence.seal(subject.key(), id);
+            sealed[n] = evidence.seal(json, subject.key(), id);
             heads[n] = leaf.hash().bytes();
             n++;
             events.add(id, type, leaf);

@@ -42,6 +42,19 @@ final class Leaf {
             String at,
             Map<String, ?> fields,
             Map<String, String> commitments) {
+        return ofConsent(new Canonical(), consentId, seq, prev, type, at, fields, commitments);
+    }
+
+    /** The same where many are written one after the other. */
+    static Leaf ofConsent(
+            Canonical json,
+            UUID consentId,
+            int seq,
+            @Nullable Digest prev,
+            String type,
+            String at,
+            Map<String, ?> fields,
+            Map<String, String> commitments) {
         var leaf = new TreeMap<String, Object>();
         leaf.put("v", 1);
         leaf.put("type", type);
@@ -51,7 +64,7 @@ final class Leaf {
         if (prev != null) leaf.put("prev", prev);
         if (!fields.isEmpty()) leaf.put("fields", fields);
         if (!commitments.isEmpty()) leaf.put("commitments", commitments);
-        return of(leaf);
+        return of(json, leaf);
     }
 
     static Leaf ofNotice(Notice notice, String at) {
@@ -61,11 +74,11 @@ final class Leaf {
         leaf.put("at", at);
         leaf.put("notice", notice.id());
         leaf.put("language", notice.language());
-        return of(leaf);
+        return of(new Canonical(), leaf);
     }
 
-    private static Leaf of(Map<String, ?> content) {
-        byte[] bytes = Canonical.bytes(content);
+    private static Leaf of(Canonical json, Map<String, ?> content) {
+        byte[] bytes = json.of(content);
         if (bytes.length > BYTES_MAX) throw new IllegalArgumentException("an event of " + bytes.length + " bytes");
         return new Leaf(bytes);
     }

@@ -3,7 +3,6 @@ package dev.galena.consent;
 import dev.galena.db.Id;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,15 +65,6 @@ final class People {
 
     SortedMap<PersonHash, UUID> added() {
         return added;
-    }
-
-    /** People of whom a hash that was to be added is another's in fact, or nobody's. */
-    Set<UUID> astray(Map<PersonHash, UUID> inFact) {
-        var astray = new HashSet<UUID>();
-        added.forEach((hash, person) -> {
-            if (!person.equals(inFact.get(hash))) astray.add(person);
-        });
-        return astray;
     }
 
     /** Everybody named who was there before. */

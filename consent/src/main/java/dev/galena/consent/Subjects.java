@@ -23,16 +23,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subjects {
 
-    private static final int ATTEMPTS_MAX = 5;
+    private static final int ATTEMPTS_MAX = 6;
 
     private static final String FIND = "select hash, kind, subject_id from consent.subject_key where hash = any($1)";
 
+    /** Tells those that were there already. */
     private static final String ADD_KEYS = """
-            insert into consent.subject_key (hash, kind, subject_id)
-            select * from unnest($1::bytea[], $2::smallint[], $3::uuid[])
-            on conflict (hash) do nothing""";
-
-    private static final String ADD_AND_TELL = ADD_KEYS + " returning hash, kind";
+            with added as (
+              insert into consent.subject_key (hash, kind, subject_id)
+              select * from unnest($1::bytea[], $2::smallint[], $3::uuid[])
+              on conflict (hash) do nothing returning hash)
+            select hash, kind from unnest($1::bytea[], $2::smallint[]) as wanted(hash, kind)
+            where hash not in (select hash from added)""";
 
     private static final String DROP_KEYS = "delete from consent.subject_key where hash = any($1)";
 
@@ -106,39 +108,30 @@ public final class Subjects {
     }
 
     /**
-     * Adds everybody as if nobody were known: the insert finds that out, and mostly it is so. Otherwise those who were half
-     * known are taken back, and go the careful way.
+     * Adds everybody as if nobody were known: the insert finds out who is, and mostly nobody is. It also waits for another
+     * transaction that adds one of them just now; then that one's person counts. What was added to a person of whom a hash
+     * turned out to be somebody else's is taken back and thought over, since that person may not be needed now.
      */
     private People settle(Tx tx, List<List<PersonHash>> hashes) {
-        var people = People.assign(hashes, Map.of(), Set.of());
-        if (tx.run(ADD_KEYS, keys(people)) == people.added().size()) return people;
-        var known = find(tx, people.added().keySet());
-        var astray = people.astray(known);
-        var back = new ArrayList<PersonHash>();
-        known.forEach((hash, person) -> {
-            if (astray.contains(person)) back.add(hash); // made a moment ago, so nobody else's
-        });
-        if (!back.isEmpty()) tx.run(DROP_KEYS, (Object) bytes(back));
-        back.forEach(known::remove);
-        var made = new LinkedHashSet<>(people.made());
-        made.removeAll(astray);
-        return settle(tx, hashes, known, made);
-    }
-
-    /**
-     * Adds the unknown hashes. Another transaction may add one of them first: its commit is awaited by the insert, and then
-     * its person counts. What this attempt added is taken back, since it may belong to a person who is not needed now.
-     */
-    private People settle(Tx tx, List<List<PersonHash>> hashes, Map<PersonHash, UUID> known, Set<UUID> made) {
+        Map<PersonHash, UUID> known = new HashMap<>();
+        Set<UUID> made = new LinkedHashSet<>();
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
             var people = People.assign(hashes, known, made);
             if (people.added().isEmpty()) return people;
-            var inserted = add(tx, people);
-            if (inserted.size() == people.added().size()) return people;
-            var lost = new HashSet<>(people.added().keySet());
-            lost.removeAll(inserted);
-            if (!inserted.isEmpty()) tx.run(DROP_KEYS, (Object) bytes(inserted));
-            known.putAll(find(tx, lost));
+            var others = add(tx, people);
+            if (others.isEmpty()) return people;
+            var astray = new HashSet<UUID>();
+            others.forEach(hash -> astray.add(people.added().get(hash)));
+            var back = new ArrayList<PersonHash>();
+            people.added().forEach((hash, person) -> {
+                if (others.contains(hash)) return;
+                if (astray.contains(person)) back.add(hash);
+                else known.put(hash, person);
+            });
+            if (!back.isEmpty()) tx.run(DROP_KEYS, (Object) bytes(back));
+            known.putAll(find(tx, others));
+            made = new LinkedHashSet<>(people.made());
+            made.removeAll(astray);
         }
         throw new IllegalStateException("the same people were added and removed meanwhile, again and again");
     }
@@ -151,22 +144,19 @@ public final class Subjects {
         return found;
     }
 
+    /** Returns those that are somebody's already. */
     private static Set<PersonHash> add(Tx tx, People people) {
-        var rows = tx.rows(ADD_AND_TELL, keys(people));
-        Set<PersonHash> inserted = HashSet.newHashSet(rows.size());
-        for (Row row : rows) {
-            inserted.add(PersonHash.stored(row.getShort(1), row.getBuffer(0)));
-        }
-        return inserted;
-    }
-
-    private static Object[] keys(People people) {
         var hashes = people.added().keySet(); // sorted, so two transactions wait for each other in one direction only
-        return new Object[] {
-            bytes(hashes),
-            hashes.stream().map(PersonHash::kind).toArray(Short[]::new),
-            people.added().values().toArray(UUID[]::new)
-        };
+        var rows = tx.rows(
+                ADD_KEYS,
+                bytes(hashes),
+                hashes.stream().map(PersonHash::kind).toArray(Short[]::new),
+                people.added().values().toArray(UUID[]::new));
+        Set<PersonHash> others = HashSet.newHashSet(rows.size());
+        for (Row row : rows) {
+            others.add(PersonHash.stored(row.getShort(1), row.getBuffer(0)));
+        }
+        return others;
     }
 
     private Map<UUID, Held> make(Tx tx, Set<UUID> ids, Instant now) {

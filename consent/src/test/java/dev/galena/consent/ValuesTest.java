@@ -95,7 +95,7 @@ class ValuesTest {
         var captured = new Captured(
                 worst, worst, worst, worst, Collections.nCopies(2, worst), Collections.nCopies(1, worst), worst);
         var evidence = Evidence.of(new Identity("+123456789012345", "é".repeat(254)), captured);
-        byte[] sealed = evidence.seal(DataKey.fresh(), dev.galena.db.Id.next());
+        byte[] sealed = evidence.seal(new Canonical(), DataKey.fresh(), dev.galena.db.Id.next());
         assertThat(sealed.length).isLessThan(32_768);
         assertThat(worst.getBytes(StandardCharsets.UTF_8)).hasSize(500);
     }

@@ -41,6 +41,8 @@ final class Accept {
     private static final String PLAN_ANEW = "set local plan_cache_mode = force_custom_plan";
 
 
+    private static final Json NOTHING = new Json("{}");
+
     private final Subjects subjects;
     private final Consents consents;
     private final Leads leads;
@@ -131,9 +133,11 @@ final class Accept {
         List<Lead> rows = new ArrayList<>(accepted.size());
         List<NewListing> offers = new ArrayList<>(accepted.size());
         List<Contacts.Sealed> sealed = new ArrayList<>(accepted.size());
+        Map<List<Contribution>, Json> contributions = new HashMap<>();
         for (int i = 0; i < accepted.size(); i++) {
             Accepting one = accepted.get(i);
-            rows.add(lead(arrival, one, consentIds.get(i), now));
+            Json points = contributions.computeIfAbsent(one.lead().score().contributions(), Accept::contributions);
+            rows.add(lead(arrival, one, consentIds.get(i), points, now));
             offers.add(offer(arrival, one, now));
             sealed.add(Contacts.seal(
                     one.leadId(), one.lead().contact(), one.person().key()));
@@ -159,7 +163,7 @@ final class Accept {
                 agreement.captured());
     }
 
-    private static Lead lead(Arrival arrival, Accepting one, UUID consentId, Instant now) {
+    private static Lead lead(Arrival arrival, Accepting one, UUID consentId, Json contributions, Instant now) {
         Checked lead = one.lead();
         return new Lead(
                 one.leadId(),
@@ -174,8 +178,10 @@ final class Accept {
                 lead.facts().generatedAt(),
                 now,
                 lead.subs(),
-                new Json(new JsonObject(lead.attributes().hidden()).encode()),
-                contributions(lead.score().contributions()));
+                lead.attributes().hidden().isEmpty()
+                        ? NOTHING
+                        : new Json(new JsonObject(lead.attributes().hidden()).encode()),
+                contributions);
     }
 
     private static Json contributions(List<Contribution> contributions) {

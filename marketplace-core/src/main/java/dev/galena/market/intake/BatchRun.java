@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 final class BatchRun {
     static final Duration LEASE = Duration.ofSeconds(20);
     private static final int PART_ROWS = 2000;
-    private static final int PARTS_AT_ONCE = 2;
+    private static final int PARTS_AT_ONCE = 3;
     private static final int BLOCKS_AHEAD = 4;
 
     /** What a run works with, the same for all. */

@@ -24,6 +24,7 @@ final class Checks {
     private static final int NAME_MAX = 100;
     private static final int STREET_MAX = 200;
     private static final int SUB_MAX = 100;
+    private static final List<Target> TARGETS = List.of(Target.values());
     private static final List<Target> SUBS = List.of(Target.SUB1, Target.SUB2, Target.SUB3, Target.SUB4, Target.SUB5);
 
     private final Vertical vertical;
@@ -76,14 +77,17 @@ final class Checks {
 
     /** NUL and U+FFFD: bytes that were no text in the encoding of the file. */
     private void characters(Draft draft, List<Fault> faults) {
-        for (Target target : Target.values()) characters(draft.get(target), target.fieldName(), faults);
+        for (Target target : TARGETS) if (unreadable(draft.get(target))) faults.add(unreadableFault(target.fieldName()));
         for (int i = 0; i < vertical.fields().size(); i++)
-            characters(draft.field(i), Target.ATTR + vertical.fields().get(i).name(), faults);
+            if (unreadable(draft.field(i))) faults.add(unreadableFault(Target.ATTR + vertical.fields().get(i).name()));
     }
 
-    private static void characters(@Nullable String value, String field, List<Fault> faults) {
-        if (value != null && (value.indexOf('\0') >= 0 || value.indexOf('\uFFFD') >= 0))
-            faults.add(new Fault("field-unreadable", field, "holds NUL, or bytes outside the encoding of the file"));
+    private static boolean unreadable(@Nullable String value) {
+        return value != null && (value.indexOf('\0') >= 0 || value.indexOf('\uFFFD') >= 0);
+    }
+
+    private static Fault unreadableFault(String field) {
+        return new Fault("field-unreadable", field, "holds NUL, or bytes outside the encoding of the file");
     }
 
     private @Nullable String phone(Draft draft, List<Fault> faults) {

@@ -29,6 +29,8 @@ final class ConsentChecks {
 
     private final String sourceCode;
     private final boolean channelsAsked;
+    /** The last good ones: most rows of a file have the same, and then share them in memory. */
+    private volatile String words = "";
 
     ConsentChecks(String sourceCode, boolean channelsAsked) {
         this.sourceCode = sourceCode;
@@ -56,11 +58,13 @@ final class ConsentChecks {
         return new Agreement(text, language, at, channels, certificate != null, captured);
     }
 
-    private static @Nullable String text(Draft draft, List<Fault> faults) {
+    private @Nullable String text(Draft draft, List<Fault> faults) {
         String text = draft.get(Target.CONSENT_TEXT);
+        if (words.equals(text)) return words;
         if (text == null) faults.add(missing(Target.CONSENT_TEXT, "the words the person was shown"));
         else if (text.length() > TEXT_MAX)
             faults.add(Checks.invalid(Target.CONSENT_TEXT, "longer than " + TEXT_MAX + " characters"));
+        else words = text;
         return text;
     }
 
