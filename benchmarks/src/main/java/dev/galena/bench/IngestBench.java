@@ -59,8 +59,10 @@ final class IngestBench {
         this.folder = folder;
         this.results = new Results(
                 "ingest",
-                "CSV of " + text(rows) + " rows through HTTP, request start to end of batch, against one COPY a table of the finished "
-                        + "rows, PostgreSQL " + database.version() + " (fsync on); sender, server and PostgreSQL share the machine.");
+                "CSV of " + text(rows)
+                        + " rows through HTTP, request start to end of batch, against one COPY a table of the finished "
+                        + "rows, PostgreSQL " + database.version()
+                        + " (fsync on); sender, server and PostgreSQL share the machine.");
         this.key = agency();
     }
 
@@ -92,8 +94,9 @@ final class IngestBench {
                 "-XX:MaxDirectMemorySize=64m")) {
             send(server, "POST", "/v1/sources", "application/json", BodyPublishers.ofString("{\"code\":\"bench\"}"));
             ingest(server, WARM_ROWS);
-            database.execute("truncate consent.subject, consent.subject_key, consent.consent, consent.event_pending, market.lead,"
-                    + " market.contact, market.listing");
+            database.execute(
+                    "truncate consent.subject, consent.subject_key, consent.consent, consent.event_pending, market.lead,"
+                            + " market.contact, market.listing");
             database.execute("vacuum analyze");
             first = ingest(server, rows);
             note("leads a second", first);
@@ -118,7 +121,11 @@ final class IngestBench {
         results.note(
                 figure,
                 text(ingested.perSecond())
-                        + String.format(Locale.ROOT, " (%.1f s, of which %.1f s the upload)", ingested.seconds(), ingested.uploadSeconds()));
+                        + String.format(
+                                Locale.ROOT,
+                                " (%.1f s, of which %.1f s the upload)",
+                                ingested.seconds(),
+                                ingested.uploadSeconds()));
     }
 
     private Ingested ingest(ServerProcess server, int rows) throws Exception {
@@ -164,10 +171,24 @@ final class IngestBench {
         String text = KeyText.fresh(false, new SecureRandom());
         database.database().inTx(tx -> {
             var party = new Party(
-                    seller, "Bench Agency", Set.of(Role.SELLER), Currency.getInstance("USD"), ZoneOffset.UTC, false, now);
+                    seller,
+                    "Bench Agency",
+                    Set.of(Role.SELLER),
+                    Currency.getInstance("USD"),
+                    ZoneOffset.UTC,
+                    false,
+                    now);
             new Parties().add(tx, party);
             var bench = new ApiKey(
-                    Id.next(), seller, "bench", KeyText.prefix(text), Scope.of(Set.of(Role.SELLER)), now, null, null, null);
+                    Id.next(),
+                    seller,
+                    "bench",
+                    KeyText.prefix(text),
+                    Scope.of(Set.of(Role.SELLER)),
+                    now,
+                    null,
+                    null,
+                    null);
             new ApiKeys().add(tx, bench, KeyText.hash(text));
             return true;
         });

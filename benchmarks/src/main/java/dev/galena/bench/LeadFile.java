@@ -23,15 +23,19 @@ final class LeadFile {
             620 623 626 630 631 636 641 646 650 651 660 661 662 678 682 701 702 703 704 706 707 708 712 713 714 715 716 717 718 719 720
             724 727 731 732 734 740 754 757 760 763 765 770 772 773 774 775 781 785 786 801 802 803 804 805 806 808 810 812 813 814 815""";
     private static final String[] TOWNS = {
-        "Los Angeles,CA,900", "New York,NY,100", "Chicago,IL,606", "Houston,TX,770", "Phoenix,AZ,850", "Philadelphia,PA,191",
+        "Los Angeles,CA,900", "New York,NY,100", "Chicago,IL,606", "Houston,TX,770", "Phoenix,AZ,850",
+                "Philadelphia,PA,191",
         "Columbus,OH,432", "Charlotte,NC,282", "Seattle,WA,981", "Denver,CO,802", "Boston,MA,021", "Nashville,TN,372",
-        "Detroit,MI,482", "Portland,OR,972", "Las Vegas,NV,891", "Baltimore,MD,212", "Milwaukee,WI,532", "Atlanta,GA,303",
+        "Detroit,MI,482", "Portland,OR,972", "Las Vegas,NV,891", "Baltimore,MD,212", "Milwaukee,WI,532",
+                "Atlanta,GA,303",
         "Omaha,NE,681", "Miami,FL,331"
     };
     private static final String[] FIRST = "Ana,Bela,Cyril,Dora,Emil,Flora,Goran,Hana,Ivo,Judit".split(",");
-    private static final String[] LAST = "Arnold,Berger,Chavez,Dupont,Egger,Flores,Greco,Horvat,Ilic,Jansson".split(",");
+    private static final String[] LAST =
+            "Arnold,Berger,Chavez,Dupont,Egger,Flores,Greco,Horvat,Ilic,Jansson".split(",");
     private static final String[] COURSES = {
-        "Finance Management", "Human Resource Management", "Marketing Management", "Operations Management", "Business Administration",
+        "Finance Management", "Human Resource Management", "Marketing Management", "Operations Management",
+                "Business Administration",
         "Select", "", "Supply Chain Management", "International Business", "Healthcare Management"
     };
     private static final String[] WORK = {"Unemployed", "Working Professional", "Student", "", "Other"};

@@ -40,7 +40,6 @@ final class Accept {
      */
     private static final String PLAN_ANEW = "set local plan_cache_mode = force_custom_plan";
 
-
     private static final Json NOTHING = new Json("{}");
 
     private final Subjects subjects;

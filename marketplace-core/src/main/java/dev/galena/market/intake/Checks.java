@@ -77,9 +77,12 @@ final class Checks {
 
     /** NUL and U+FFFD: bytes that were no text in the encoding of the file. */
     private void characters(Draft draft, List<Fault> faults) {
-        for (Target target : TARGETS) if (unreadable(draft.get(target))) faults.add(unreadableFault(target.fieldName()));
+        for (Target target : TARGETS)
+            if (unreadable(draft.get(target))) faults.add(unreadableFault(target.fieldName()));
         for (int i = 0; i < vertical.fields().size(); i++)
-            if (unreadable(draft.field(i))) faults.add(unreadableFault(Target.ATTR + vertical.fields().get(i).name()));
+            if (unreadable(draft.field(i)))
+                faults.add(
+                        unreadableFault(Target.ATTR + vertical.fields().get(i).name()));
     }
 
     private static boolean unreadable(@Nullable String value) {

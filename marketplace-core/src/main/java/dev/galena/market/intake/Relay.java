@@ -89,7 +89,7 @@ final class Relay<S> implements AutoCloseable {
             last = first.result.get();
             running.removeFirst();
         } catch (ExecutionException e) {
-            LOG.info("{} parts are done again one by one: {}", running.size(), e.getCause().toString());
+            LOG.info("{} parts are done again one by one: {}", running.size(), String.valueOf(e.getCause()));
             for (Running each : running) each.thread.join();
             List<Running> again = new ArrayList<>(running);
             running.clear();
