@@ -149,7 +149,7 @@ final class IngestBench {
             throw new IllegalStateException(batch.encodePrettily());
         var id = Id.parse("bat", batch.getString("id")).orElseThrow();
         long accepted = counts.getLong("accepted");
-        return new Ingested(id.toString(), accepted, seconds, upload, after.since(before, accepted));
+        return new Ingested(id.toString(), accepted, seconds, upload, after.since(before, (double) accepted));
     }
 
     private JsonObject send(
@@ -224,7 +224,7 @@ final class IngestBench {
             });
             if (found != wanted) throw new IllegalStateException(found + " rows instead of " + wanted + ": " + count);
         }
-        results.note("leads = consents = contacts = listings = people = events", text(wanted));
+        results.note("leads = consents = contacts = listings = people = events", text((double) wanted));
     }
 
     private static String text(double value) {

@@ -1,5 +1,6 @@
 package dev.galena.api.http;
 
+import dev.galena.db.Passing;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -221,6 +222,10 @@ public final class Dispatch {
     private void fail(Call call, Throwable cause) {
         if (cause instanceof Problem.Refused refused) {
             finish(call, refused.problem());
+        } else if (Passing.is(cause)) {
+            journal.failed(call.id(), call.route().operation(), cause);
+            call.response().putHeader("Retry-After", "1");
+            finish(call, Problems.OVERLOADED.problem());
         } else {
             journal.failed(call.id(), call.route().operation(), cause);
             finish(call, Problems.INTERNAL_ERROR.problem());

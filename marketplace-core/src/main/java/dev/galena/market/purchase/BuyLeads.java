@@ -3,6 +3,7 @@ package dev.galena.market.purchase;
 import static java.util.Objects.requireNonNull;
 
 import dev.galena.db.Database;
+import dev.galena.db.Passing;
 import dev.galena.db.Tx;
 import dev.galena.market.purchase.Idempotency.Entry;
 import dev.galena.market.purchase.Idempotency.Stored;

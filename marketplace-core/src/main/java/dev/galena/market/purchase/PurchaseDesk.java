@@ -1,5 +1,6 @@
 package dev.galena.market.purchase;
 
+import dev.galena.db.Passing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -1,0 +1,29 @@
+package dev.galena.db;
+
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+/** Trouble with the database that is nobody's bug and passes by itself: the client is asked to come again. */
+public final class Passing {
+
+    /** Connection lost, deadlock or serialization, out of resources, lock not available, cancelled or shutting down. */
+    private static final Set<String> SQL_STATE_CLASSES = Set.of("08", "40", "53", "55", "57");
+
+    private Passing() {}
+
+    /** Of what was thrown by {@link Database}, or what one of its futures failed with. */
+    public static boolean is(Throwable trouble) {
+        return switch (trouble) {
+            case PgException e ->
+                e.getSqlState() != null
+                        && SQL_STATE_CLASSES.contains(e.getSqlState().substring(0, 2));
+            // Plainly a VertxException are arguments that do not fit the statement; others tell of a lost or full pool.
+            case VertxException e -> e.getClass() != VertxException.class;
+            case Unavailable _, IOException _, TimeoutException _ -> true;
+            default -> false;
+        };
+    }
+}
