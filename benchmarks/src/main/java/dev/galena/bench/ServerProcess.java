@@ -33,7 +33,6 @@ final class ServerProcess implements AutoCloseable {
         if (extra != null) command.addAll(List.of(extra.split(" ")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().remove("GALENA_BENCH_SERVER_OPTS"); // which is no setting of the product
         builder.environment()
                 .putAll(Map.of(
                         "GALENA_HOST",
