@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A migrated database for one test class, copied from a template in about 50 ms.
@@ -19,6 +20,9 @@ public final class TestDatabase implements AutoCloseable {
     static final String PREFIX = "galena_test_";
 
     /** By the schemas in it. */
+    private static final int DROPS_MAX = 40;
+
+    private static final long PAUSE_NANOS = 250_000_000;
     private static final Map<List<String>, Template> TEMPLATES = new HashMap<>();
 
     private record Template(String name, DatabaseConfig app) {}
@@ -67,7 +71,18 @@ public final class TestDatabase implements AutoCloseable {
     @Override
     public void close() {
         database.close();
-        execute(TestServer.get().owner(), "drop database " + owner.database() + " with (force)");
+        String drop = "drop database " + owner.database() + " with (force)";
+        for (int attempt = 1; ; attempt++) {
+            try {
+                execute(TestServer.get().owner(), drop);
+                return;
+            } catch (IllegalStateException e) {
+                // An autovacuum worker is in there, whom the owner may not end; it is soon done.
+                boolean worker = e.getCause() instanceof SQLException cause && "42501".equals(cause.getSQLState());
+                if (!worker || attempt == DROPS_MAX) throw e;
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
     }
 
     private static synchronized Template template(DatabaseConfig server, List<String> schemas) {
