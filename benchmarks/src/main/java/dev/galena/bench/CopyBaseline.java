@@ -95,20 +95,24 @@ final class CopyBaseline {
         }
     }
 
+    /** Of each lead its rows in each table, as text; tables are joined whole, for not all have an index on what joins them. */
     private static List<List<String>> finished(Connection connection, String batch, int count) throws SQLException {
-        var columns = new ArrayList<String>();
-        for (String[] table : TABLES)
-            columns.add("(select string_agg(t::text, E'\\x01') from %s t where %s)".formatted(table[0], table[1]));
-        String sql = "select %s from (select * from market.lead where batch_id = '%s' limit %d) l"
-                .formatted(String.join(", ", columns), batch, count);
         List<List<String>> leads = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                List<String> rows = new ArrayList<>();
-                for (int i = 1; i <= TABLES.length; i++) rows.add(result.getString(i));
-                leads.add(rows);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create temp table picked as select * from market.lead where batch_id = '%s' limit %d"
+                    .formatted(batch, count));
+            for (String[] table : TABLES) {
+                String sql =
+                        "select string_agg(t::text, E'\\x01') from picked l join %s t on %s group by l.id order by l.id"
+                                .formatted(table[0], table[1]);
+                try (ResultSet result = statement.executeQuery(sql)) {
+                    for (int n = 0; result.next(); n++) {
+                        if (leads.size() == n) leads.add(new ArrayList<>());
+                        leads.get(n).add(result.getString(1));
+                    }
+                }
             }
+            statement.execute("drop table picked");
         }
         return leads;
     }
