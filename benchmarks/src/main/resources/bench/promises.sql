@@ -19,10 +19,10 @@ select 'sales less news to buyers', (select count(*) from market.sale) - count(*
   from market.event where type = 'lead.purchased'
 union all
 select 'sales less events of consent', (select count(*) from market.sale) - count(*)
-  from consent.event_pending where type = 'lead.sold'
+  from consent.event where type = 'lead.sold'
 union all
 select 'consents whose chain does not have all its sales', count(*) from consent.consent c
-  join (select consent_id, count(*) as n from consent.event_pending group by consent_id) e on e.consent_id = c.id
+  join (select consent_id, count(*) as n from consent.event group by consent_id) e on e.consent_id = c.id
   where c.seq <> e.n
 union all
 select 'purchases without a stored answer', (select count(*) from market.purchase) - count(*)

@@ -2,6 +2,7 @@ package dev.galena.api;
 
 import dev.galena.api.http.Journal;
 import dev.galena.api.http.RateLimits;
+import dev.galena.consent.log.LogFiles;
 import dev.galena.db.DatabaseConfig;
 import dev.galena.market.party.Party;
 import java.net.URI;
@@ -24,6 +25,7 @@ public record Config(
         Path data,
         @Nullable DatabaseConfig database,
         Path masterKey,
+        LogFiles log,
         boolean demo,
         Currency currency,
         int eventLoops,
@@ -62,18 +64,17 @@ public record Config(
             settings.problem("GALENA_PORT and GALENA_MANAGEMENT_PORT must differ");
         }
         var data = settings.read("GALENA_DATA", Path.of("data"), "a directory", Path::of);
+        var publicUrl = settings.read(
+                "GALENA_PUBLIC_URL", URI.create("http://localhost:" + port), "http(s)://host[:port]", Config::webUrl);
         var config = new Config(
                 settings.text("GALENA_HOST", embedded ? "127.0.0.1" : "0.0.0.0"),
                 port,
                 managementPort,
-                settings.read(
-                        "GALENA_PUBLIC_URL",
-                        URI.create("http://localhost:" + port),
-                        "http(s)://host[:port]",
-                        Config::webUrl),
+                publicUrl,
                 data,
                 database,
                 settings.read("GALENA_MASTER_KEY", data.resolve("master.key"), "a file", Path::of),
+                log(settings, data, publicUrl),
                 settings.yes("GALENA_DEMO", embedded),
                 settings.read(
                         "GALENA_CURRENCY", Currency.getInstance("USD"), "a currency of ISO 4217", Config::realCurrency),
@@ -92,6 +93,18 @@ public record Config(
             throw new Refused(problems);
         }
         return config;
+    }
+
+    /** The files of the log of consent, and the name of one that begins now. */
+    private static LogFiles log(Settings settings, Path data, URI publicUrl) {
+        return new LogFiles(
+                settings.read("GALENA_LOG_KEY", data.resolve("log.key"), "a file", Path::of),
+                settings.read("GALENA_LOG_CHECKPOINT", data.resolve("log.checkpoint"), "a file", Path::of),
+                settings.read(
+                        "GALENA_LOG_ORIGIN",
+                        "consent." + publicUrl.getHost() + "/1",
+                        "a name without spaces and plus",
+                        text -> text.matches("[^\\s+]{1,200}") ? text : null));
     }
 
     /** So many a second on average, and so many at once. */

@@ -87,6 +87,7 @@ public final class Main {
             server.writeDownUsedKeys();
             return false;
         });
+        chores.every(Duration.ofMillis(200), "sequence-log", server::sequence);
         chores.every(Duration.ofMinutes(10), "expire-listings", () -> market.expireListings.run() > 0);
         chores.every(Duration.ofMinutes(10), "forget-answers", market.forgetAnswers::forget);
         return chores;

@@ -70,6 +70,7 @@ final class Routes {
 
         var consents = new ConsentRoutes(market.readConsents, market.recordRevocation);
         var subjects = new SubjectRoutes(market.readTrail);
+        var log = new LogRoutes(market.readLog);
         var webhooks = new WebhookRoutes(market.registerWebhooks);
         var events = new EventRoutes(market.reviewDeliveries, market.exportPurchases);
 
@@ -177,6 +178,26 @@ final class Routes {
                 route(GET, "/v1/deliveries/{id}", may(EVENTS_READ, BUYER, SELLER, OPERATOR), direct(events::delivery)),
                 route(POST, "/v1/deliveries/{id}/replay", may(WEBHOOKS_WRITE, BUYER, SELLER), direct(events::replay)),
                 route(GET, "/v1/exports/purchases.csv", may(CONTACTS_READ, BUYER), direct(events::exportPurchases)),
+
+                // ── the log of consent, as C2SP tlog-tiles has it ──
+                route(GET, "/log/checkpoint", open(), direct(log::checkpoint)),
+                route(GET, "/log/policy.txt", open(), direct(log::policy)),
+                route(GET, "/log/tile/{level}/{a}", open(), direct(log::tile)),
+                route(GET, "/log/tile/{level}/{a}/{b}", open(), direct(log::tile)),
+                route(GET, "/log/tile/{level}/{a}/{b}/{c}", open(), direct(log::tile)),
+                route(GET, "/log/tile/{level}/{a}/{b}/{c}/{d}", open(), direct(log::tile)),
+                route(GET, "/log/tile/entries/{a}", may(CONSENTS_READ, COMPLIANCE, OPERATOR), direct(log::entries)),
+                route(GET, "/log/tile/entries/{a}/{b}", may(CONSENTS_READ, COMPLIANCE, OPERATOR), direct(log::entries)),
+                route(
+                        GET,
+                        "/log/tile/entries/{a}/{b}/{c}",
+                        may(CONSENTS_READ, COMPLIANCE, OPERATOR),
+                        direct(log::entries)),
+                route(
+                        GET,
+                        "/log/tile/entries/{a}/{b}/{c}/{d}",
+                        may(CONSENTS_READ, COMPLIANCE, OPERATOR),
+                        direct(log::entries)),
 
                 // ── the server itself ──
                 route(GET, "/readyz", open(), composed(health::ready))));

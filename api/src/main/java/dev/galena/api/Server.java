@@ -5,7 +5,10 @@ import dev.galena.api.http.Journal;
 import dev.galena.api.http.RateLimits;
 import dev.galena.api.http.Route;
 import dev.galena.api.http.Spec;
+import dev.galena.consent.log.Sequence;
 import dev.galena.db.Database;
+import dev.galena.db.DatabaseConfig;
+import dev.galena.db.Id;
 import dev.galena.market.Marketplace;
 import dev.galena.market.purchase.BuyLeads;
 import dev.galena.market.purchase.PurchaseDesk;
@@ -22,17 +25,25 @@ import java.util.List;
 /** The market on the network: built from its parts, started, drained. */
 final class Server {
 
+    /** A process that stops in the middle of its work lets go of the log after these four seconds. */
+    private static final DatabaseConfig.Limits SEQUENCE_LIMITS =
+            new DatabaseConfig.Limits(1, 100, Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(2));
+
     private final HttpServers servers = new HttpServers();
     private final Health health;
     private final Runnable writeDownUsed;
+    private final Sequence sequence;
     private final PurchaseDesk desk;
     private final List<Route> routes;
     private final int port;
     private final int managementPort;
 
     private Server(Vertx vertx, Config config, Database database, Marketplace market, Spec spec, InstantSource clock) {
-        health = new Health(database);
         var meters = meters();
+        sequence = new Sequence(
+                database.again(own -> own.withPoolSize(2).withLimits(SEQUENCE_LIMITS)), config.log(), clock, Id.next());
+        health = new Health(database, sequence::state);
+        LogMeters.bind(meters, sequence::state);
         var cookies = new Cookies(config.secure());
         var signingKeys = market.signingKeys.all(); // now, because later no event loop may wait for them
         var tokens = new Once<>(() -> new Tokens(signingKeys, config.publicUrl().toString(), clock));
@@ -83,6 +94,11 @@ final class Server {
         health.drain();
         servers.shutdown(max.toMillis()).await();
         desk.close();
+    }
+
+    /** Takes waiting events of consent into the log; true when there may be more. */
+    boolean sequence() {
+        return sequence.run();
     }
 
     void writeDownUsedKeys() {

@@ -32,7 +32,7 @@ class SpecTest {
 
     private static List<Route> routes() {
         return market.routes().stream()
-                .filter(route -> route.path().startsWith("/v1/"))
+                .filter(route -> route.path().startsWith("/v1/") || route.path().startsWith("/log/"))
                 .toList();
     }
 

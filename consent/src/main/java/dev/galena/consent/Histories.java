@@ -22,8 +22,8 @@ final class Histories {
             "select consent_id, seq, sealed from consent.opening where consent_id = any($1)";
 
     private static final String EVENTS = """
-            select consent_id, type, at, leaf from consent.event_pending
-            where consent_id = any($1) order by consent_id, serial""";
+            select consent_id, type, at, leaf from consent.event
+            where consent_id = any($1) order by consent_id, idx nulls last, serial""";
 
     private static final String REVOCATIONS = """
             select id, subject_id, consent_id, claimed_at, effective_at, channel, recorded_by from consent.revocation

@@ -11,6 +11,7 @@ import dev.galena.consent.Notices;
 import dev.galena.consent.RuleSets;
 import dev.galena.consent.Subjects;
 import dev.galena.consent.WithdrawConsent;
+import dev.galena.consent.log.ReadLog;
 import dev.galena.db.Database;
 import dev.galena.market.delivery.DeliverEvents;
 import dev.galena.market.delivery.Events;
@@ -106,6 +107,9 @@ public final class Marketplace {
     public final ReadConsents readConsents;
     public final RecordRevocation recordRevocation;
 
+    // ── what an outsider can verify ──
+    public final ReadLog readLog;
+
     /** {@code loopbackWebhooks} lets webhooks go to this machine, for development. */
     public Marketplace(
             Vertx vertx, Database database, MasterKey master, InstantSource clock, boolean loopbackWebhooks) {
@@ -186,5 +190,8 @@ public final class Marketplace {
         readConsents = new ReadConsents(database, consents, notices);
         var withdraw = new WithdrawConsent(database, subjects, consents, clock, new TellHolders(new Events()));
         recordRevocation = new RecordRevocation(database, subjects, consents, withdraw, clock);
+
+        // ── what an outsider can verify ──
+        readLog = new ReadLog(database);
     }
 }

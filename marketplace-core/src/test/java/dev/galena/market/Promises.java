@@ -44,7 +44,7 @@ final class Promises {
                 where c.id is null or c.granted_at > s.sold_at or c.revoked_at <= s.sold_at or c.expires_at <= s.sold_at""");
         QUERIES.put("each sale is in the consent's log once", """
                 select s.id from market.sale s
-                where (select count(*) from consent.event_pending e where e.consent_id = s.consent_id and e.type = 'lead.sold'
+                where (select count(*) from consent.event e where e.consent_id = s.consent_id and e.type = 'lead.sold'
                        and convert_from(e.leaf, 'UTF8')::jsonb #>> '{fields,sale_id}' = s.id::text) <> 1""");
         QUERIES.put("each buyer is told of each sale once", """
                 select coalesce(s.id, e.id) from market.sale s
@@ -55,12 +55,12 @@ final class Promises {
         QUERIES.put("consent events are unbroken chains", """
                 select consent_id from (
                   select e.consent_id, e.leaf, convert_from(e.leaf, 'UTF8')::jsonb as json,
-                         lag(e.leaf) over w as before, lead(e.serial) over w is null as last, row_number() over w - 1 as n
-                  from consent.event_pending e where e.consent_id is not null
-                  window w as (partition by e.consent_id order by e.serial)) chain
+                         lag(e.leaf) over w as before, lead(e.leaf) over w is null as last, row_number() over w - 1 as n
+                  from consent.event e where e.consent_id is not null
+                  window w as (partition by e.consent_id order by e.idx nulls last, e.serial)) chain
                 join consent.consent c on c.id = consent_id
                 where (json ->> 'seq')::int <> n + (select min((convert_from(f.leaf, 'UTF8')::jsonb ->> 'seq')::int)
-                         from consent.event_pending f where f.consent_id = chain.consent_id)
+                         from consent.event f where f.consent_id = chain.consent_id)
                    or before is not null and json ->> 'prev' is distinct from encode(sha256('\\x00'::bytea || before), 'hex')
                    or last and (c.head <> sha256('\\x00'::bytea || leaf) or c.seq <> (json ->> 'seq')::int)""");
     }

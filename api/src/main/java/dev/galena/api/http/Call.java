@@ -59,6 +59,11 @@ public final class Call {
         return pathValues.get(n);
     }
 
+    /** Every {@code {name}} of the path. */
+    public List<String> pathValues() {
+        return pathValues;
+    }
+
     /** The n-th {@code {name}} of the path as an id; what is no id of this kind does not exist. */
     public UUID id(int n, String prefix) {
         return Id.parse(prefix, pathValues.get(n))
