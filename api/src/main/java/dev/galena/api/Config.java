@@ -26,6 +26,7 @@ public record Config(
         @Nullable DatabaseConfig database,
         Path masterKey,
         LogFiles log,
+        @Nullable Path witnesses,
         boolean demo,
         Currency currency,
         int eventLoops,
@@ -75,6 +76,7 @@ public record Config(
                 database,
                 settings.read("GALENA_MASTER_KEY", data.resolve("master.key"), "a file", Path::of),
                 log(settings, data, publicUrl),
+                settings.readOrNull("GALENA_LOG_WITNESSES", "a file", Path::of),
                 settings.yes("GALENA_DEMO", embedded),
                 settings.read(
                         "GALENA_CURRENCY", Currency.getInstance("USD"), "a currency of ISO 4217", Config::realCurrency),

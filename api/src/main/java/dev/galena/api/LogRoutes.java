@@ -7,6 +7,8 @@ import dev.galena.consent.log.ReadLog;
 import dev.galena.consent.log.TilePath;
 import dev.galena.market.trail.Sight;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 
 /** The log of consent as static resources, C2SP tlog-tiles: hashes for everybody, entries for the operator and auditors. */
 final class LogRoutes {
@@ -14,9 +16,11 @@ final class LogRoutes {
     private static final String FOREVER = "max-age=31536000, immutable";
 
     private final ReadLog log;
+    private final Audits audits;
 
-    LogRoutes(ReadLog log) {
+    LogRoutes(ReadLog log, Audits audits) {
         this.log = log;
+        this.audits = audits;
     }
 
     Answer checkpoint(Call call) {
@@ -39,11 +43,40 @@ final class LogRoutes {
 
     /** They name no person, but every party's business. */
     Answer entries(Call call) {
+        requireAuditor(call);
+        return bytes(path(call, "entries/")).with("cache-control", "private, " + FOREVER);
+    }
+
+    Answer audit(Call call) {
+        requireAuditor(call);
+        return audits.run()
+                .map(done -> Answer.ok(json(done)))
+                .orElseThrow(() -> Problems.AUDIT_RUNNING.problem().thrown());
+    }
+
+    Answer lastAudit(Call call) {
+        requireAuditor(call);
+        return audits.last()
+                .map(done -> Answer.ok(json(done)))
+                .orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
+    }
+
+    private static void requireAuditor(Call call) {
         var reach = Sight.of(call.caller().party()).reach();
         if (reach != Sight.Reach.OPERATOR && reach != Sight.Reach.AUDITOR) {
             throw Problems.FORBIDDEN.problem().thrown();
         }
-        return bytes(path(call, "entries/")).with("cache-control", "private, " + FOREVER);
+    }
+
+    private static JsonObject json(Audits.Done done) {
+        var findings = done.audited().findings().stream()
+                .map(f -> JsonObject.of("event", f.index(), "what", f.what()))
+                .toList();
+        return JsonObject.of(
+                "at", done.at().toString(),
+                "events", done.audited().events(),
+                "sound", findings.isEmpty(),
+                "findings", new JsonArray(findings));
     }
 
     private Answer bytes(TilePath path) {

@@ -13,6 +13,7 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,18 @@ public final class Main {
 
     public static void main(String[] args) {
         try {
-            run(Config.from(System.getenv()));
+            if (args.length > 0 && args[0].equals("witness")) {
+                WitnessCommand.start(List.of(args).subList(1, args.length), InstantSource.system(), System.out);
+                return;
+            }
+            var config = Config.from(System.getenv());
+            if (args.length > 0 && args[0].equals("audit")) {
+                System.exit(AuditCommand.run(config, System.out));
+            } else if (args.length > 0) {
+                System.err.println("galena [audit | witness <folder> <name> <policy> <port>]");
+                System.exit(2);
+            }
+            run(config);
         } catch (Config.Refused refused) {
             System.err.println("Galena does not start:");
             refused.problems().forEach(problem -> System.err.println("  " + problem));
@@ -88,6 +100,14 @@ public final class Main {
             return false;
         });
         chores.every(Duration.ofMillis(200), "sequence-log", server::sequence);
+        chores.every(Duration.ofSeconds(1), "ask-witnesses", () -> {
+            server.askWitnesses();
+            return false;
+        });
+        chores.every(Duration.ofHours(6), "audit-log", () -> {
+            server.audits().run();
+            return false;
+        });
         chores.every(Duration.ofMinutes(10), "expire-listings", () -> market.expireListings.run() > 0);
         chores.every(Duration.ofMinutes(10), "forget-answers", market.forgetAnswers::forget);
         return chores;

@@ -21,6 +21,7 @@ import static dev.galena.market.party.Scope.LEADS_WRITE;
 import static dev.galena.market.party.Scope.LISTINGS_READ;
 import static dev.galena.market.party.Scope.MONEY_ADMIN;
 import static dev.galena.market.party.Scope.PARTIES_ADMIN;
+import static dev.galena.market.party.Scope.PROOFS_READ;
 import static dev.galena.market.party.Scope.PURCHASES_READ;
 import static dev.galena.market.party.Scope.PURCHASES_WRITE;
 import static dev.galena.market.party.Scope.SOURCES_WRITE;
@@ -46,7 +47,8 @@ final class Routes {
 
     private Routes() {}
 
-    static List<Route> of(Marketplace market, PurchaseDesk desk, Doors doors, Pages pages, Health health) {
+    static List<Route> of(
+            Marketplace market, PurchaseDesk desk, Doors doors, Pages pages, Health health, Audits audits) {
         var me = new MeRoutes();
         var parties = new PartyRoutes(market.admitParties, market.issueKeys, doors.authenticate());
         var users = new UserRoutes(market.invitePeople);
@@ -70,7 +72,8 @@ final class Routes {
 
         var consents = new ConsentRoutes(market.readConsents, market.recordRevocation);
         var subjects = new SubjectRoutes(market.readTrail);
-        var log = new LogRoutes(market.readLog);
+        var proofs = new ProofRoutes(market.exportProofs);
+        var log = new LogRoutes(market.readLog, audits);
         var webhooks = new WebhookRoutes(market.registerWebhooks);
         var events = new EventRoutes(market.reviewDeliveries, market.exportPurchases);
 
@@ -148,6 +151,9 @@ final class Routes {
                 route(GET, "/v1/leads/{id}/trail", may(TRAIL_READ, COMPLIANCE), direct(subjects::ofLead)),
                 route(POST, "/v1/subjects/search", may(TRAIL_READ, COMPLIANCE), direct(subjects::search)),
                 route(GET, "/v1/subjects/{id}/trail", may(TRAIL_READ, COMPLIANCE), direct(subjects::ofSubject)),
+                route(GET, "/v1/leads/{id}/proof", may(PROOFS_READ, COMPLIANCE, BUYER, SELLER), direct(proofs::ofLead)),
+                route(GET, "/v1/consents/{id}/proof", may(PROOFS_READ, COMPLIANCE), direct(proofs::ofConsent)),
+                route(GET, "/v1/subjects/{id}/proof", may(PROOFS_READ, COMPLIANCE), direct(proofs::ofSubject)),
 
                 // ── webhooks & events ──
                 route(GET, "/v1/webhook-endpoints", may(WEBHOOKS_WRITE, BUYER, SELLER), direct(webhooks::list)),
@@ -180,6 +186,8 @@ final class Routes {
                 route(GET, "/v1/exports/purchases.csv", may(CONTACTS_READ, BUYER), direct(events::exportPurchases)),
 
                 // ── the log of consent, as C2SP tlog-tiles has it ──
+                route(POST, "/v1/log/audit", may(CONSENTS_READ, COMPLIANCE, OPERATOR), direct(log::audit)),
+                route(GET, "/v1/log/audit", may(CONSENTS_READ, COMPLIANCE, OPERATOR), direct(log::lastAudit)),
                 route(GET, "/log/checkpoint", open(), direct(log::checkpoint)),
                 route(GET, "/log/policy.txt", open(), direct(log::policy)),
                 route(GET, "/log/tile/{level}/{a}", open(), direct(log::tile)),

@@ -5,6 +5,9 @@ import dev.galena.api.http.Journal;
 import dev.galena.api.http.RateLimits;
 import dev.galena.api.http.Route;
 import dev.galena.api.http.Spec;
+import dev.galena.consent.log.AskWitnesses;
+import dev.galena.consent.log.AuditLog;
+import dev.galena.consent.log.LogState;
 import dev.galena.consent.log.Sequence;
 import dev.galena.db.Database;
 import dev.galena.db.DatabaseConfig;
@@ -18,9 +21,14 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The market on the network: built from its parts, started, drained. */
 final class Server {
@@ -33,6 +41,8 @@ final class Server {
     private final Health health;
     private final Runnable writeDownUsed;
     private final Sequence sequence;
+    private final Audits audits;
+    private final @Nullable AskWitnesses askWitnesses;
     private final PurchaseDesk desk;
     private final List<Route> routes;
     private final int port;
@@ -43,7 +53,9 @@ final class Server {
         sequence = new Sequence(
                 database.again(own -> own.withPoolSize(2).withLimits(SEQUENCE_LIMITS)), config.log(), clock, Id.next());
         health = new Health(database, sequence::state);
-        LogMeters.bind(meters, sequence::state);
+        askWitnesses = config.witnesses() == null ? null : new AskWitnesses(database, text(config.witnesses()));
+        audits = new Audits(new AuditLog(database, config.log()), clock);
+        LogMeters.bind(meters, sequence::state, audits::findings);
         var cookies = new Cookies(config.secure());
         var signingKeys = market.signingKeys.all(); // now, because later no event loop may wait for them
         var tokens = new Once<>(() -> new Tokens(signingKeys, config.publicUrl().toString(), clock));
@@ -53,7 +65,7 @@ final class Server {
         desk = new PurchaseDesk(
                 new BuyLeads(tills, market.trade, market.idempotency, new PurchaseAnswers(), clock),
                 PurchaseDesk.Limits.USUAL);
-        routes = Routes.of(market, desk, new Doors(authenticate, cookies, tokens), new Pages(spec), health);
+        routes = Routes.of(market, desk, new Doors(authenticate, cookies, tokens), new Pages(spec), health, audits);
         var dispatch = new Dispatch(
                 vertx,
                 routes,
@@ -99,6 +111,23 @@ final class Server {
     /** Takes waiting events of consent into the log; true when there may be more. */
     boolean sequence() {
         return sequence.run();
+    }
+
+    /** Shows what this process signed to the witnesses, if there are any; whether enough have cosigned. */
+    boolean askWitnesses() {
+        return askWitnesses != null && sequence.state().part() == LogState.Part.SEQUENCING && askWitnesses.run();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("GALENA_LOG_WITNESSES", e);
+        }
+    }
+
+    Audits audits() {
+        return audits;
     }
 
     void writeDownUsedKeys() {

@@ -46,7 +46,7 @@ final class SubjectRoutes {
                 "data", all(found, f -> JsonObject.of("subject", Id.text("sub", f.subjectId()), "leads", f.leads()))));
     }
 
-    private static Viewer viewer(Call call, String purpose) {
+    static Viewer viewer(Call call, String purpose) {
         if (purpose.isBlank()) {
             throw Problems.invalid("/query/purpose", "say what for").thrown();
         }

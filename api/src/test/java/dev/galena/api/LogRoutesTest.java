@@ -124,6 +124,21 @@ class LogRoutesTest {
                 .contains("galena_log_size 301.0", "galena_log_refusing 0.0", "galena_log_sequencing 1.0");
     }
 
+    @Test
+    void anAuditIsRunAndRead() {
+        market.as(market.compliance).post("/v1/log/audit").expect(403, "forbidden");
+        var done = market.as(market.operator).post("/v1/log/audit").expect(200).json();
+        assertThat(done.getJsonArray("findings")).isEmpty();
+        assertThat(done.getBoolean("sound")).isTrue();
+        assertThat(done.getInteger("events")).isEqualTo(301);
+        assertThat(market.as(market.operator).get("/v1/log/audit").expect(200).json())
+                .isEqualTo(done);
+        assertThat(new ApiClient(market.spec, market.managementUrl())
+                        .get("/metrics")
+                        .text())
+                .contains("galena_log_findings 0.0");
+    }
+
     private static List<String> entries(byte[] bundle) {
         var bytes = ByteBuffer.wrap(bundle);
         var entries = new ArrayList<String>();

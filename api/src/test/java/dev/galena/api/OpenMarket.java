@@ -130,6 +130,11 @@ public final class OpenMarket implements AutoCloseable {
         while (more) more = server.sequence();
     }
 
+    /** As the server does once a second. */
+    boolean askWitnesses() {
+        return server.askWitnesses();
+    }
+
     List<Route> routes() {
         return server.routes();
     }

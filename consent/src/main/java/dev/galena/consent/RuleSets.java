@@ -11,10 +11,13 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -45,6 +48,16 @@ public final class RuleSets {
     /** All codes there are. */
     public List<String> codes(Tx tx) {
         return tx.rows(CODES).stream().map(row -> row.getString(0)).toList();
+    }
+
+    /** The documents of these versions, such as {@code us-dnc@1}, as they are stored; unknown ones are absent. */
+    public Map<String, String> bodies(Tx tx, Collection<String> references) {
+        return tx
+                .rows(
+                        "select code || '@' || version, body::text from consent.rule_set where code || '@' || version = any($1)",
+                        (Object) references.toArray(String[]::new))
+                .stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getString(1)));
     }
 
     private List<RuleSet> versions(Tx tx, String code) {

@@ -57,6 +57,14 @@ create table consent.log_checkpoint (
   note text not null check (length(note) <= 100000)
 );
 
+-- The newest that enough witnesses cosigned, under the policy that names them.
+create table consent.log_witnessed (
+  one    boolean primary key default true check (one),
+  size   bigint not null check (size >= 0),
+  note   text not null check (length(note) <= 100000),
+  policy text not null check (length(policy) <= 100000)
+);
+
 -- Every event, logged (in the order of idx) or still waiting for it (then in the order of serial).
 create view consent.event as
   select idx, null::bigint as serial, consent_id, type, at, leaf from consent.log_leaf

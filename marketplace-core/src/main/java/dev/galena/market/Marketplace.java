@@ -6,11 +6,13 @@ import dev.galena.billing.Ledger;
 import dev.galena.billing.ReadAccounts;
 import dev.galena.billing.Wallets;
 import dev.galena.consent.Consents;
+import dev.galena.consent.Disclosures;
 import dev.galena.consent.MasterKey;
 import dev.galena.consent.Notices;
 import dev.galena.consent.RuleSets;
 import dev.galena.consent.Subjects;
 import dev.galena.consent.WithdrawConsent;
+import dev.galena.consent.log.ProofBundles;
 import dev.galena.consent.log.ReadLog;
 import dev.galena.db.Database;
 import dev.galena.market.delivery.DeliverEvents;
@@ -51,6 +53,7 @@ import dev.galena.market.purchase.ReadPurchases;
 import dev.galena.market.purchase.RevealContact;
 import dev.galena.market.purchase.Settlement;
 import dev.galena.market.purchase.Trade;
+import dev.galena.market.trail.ExportProofs;
 import dev.galena.market.trail.ReadConsents;
 import dev.galena.market.trail.ReadTrail;
 import dev.galena.market.trail.RecordRevocation;
@@ -60,6 +63,7 @@ import dev.galena.market.vertical.SeedVerticals;
 import dev.galena.market.vertical.Verticals;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Builds everything the market is made of, in the order of the story. Whoever needs a part takes it from here. */
@@ -109,6 +113,7 @@ public final class Marketplace {
 
     // ── what an outsider can verify ──
     public final ReadLog readLog;
+    public final ExportProofs exportProofs;
 
     /** {@code loopbackWebhooks} lets webhooks go to this machine, for development. */
     public Marketplace(
@@ -193,5 +198,13 @@ public final class Marketplace {
 
         // ── what an outsider can verify ──
         readLog = new ReadLog(database);
+        exportProofs = new ExportProofs(
+                database,
+                consents,
+                new ProofBundles(consents, new Disclosures(subjects), notices, new RuleSets()),
+                parties,
+                accessRecords,
+                clock,
+                Duration.ofSeconds(3));
     }
 }

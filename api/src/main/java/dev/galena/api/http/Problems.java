@@ -74,6 +74,12 @@ public enum Problems {
             500,
             "Our fault",
             "It is logged under the request id. Repeating may help; with an Idempotency-Key it is safe."),
+    AUDIT_RUNNING(409, "An audit is running", "Read its result when it is through."),
+    NOT_LOGGED_YET(
+            503,
+            "The log has not caught up",
+            "What was asked for happened so recently that it is not signed yet; repeat in a second. If it stays so, the log of"
+                    + " consent has stopped: tell the operator."),
     OVERLOADED(503, "Too busy right now", "Repeat after as many seconds as Retry-After says."),
 
     // ── parties ──

@@ -13,6 +13,7 @@ public final class ReadLog {
     private final Database database;
     private final LogNames names = new LogNames();
     private final Checkpoints checkpoints = new Checkpoints();
+    private final Witnessed witnessed = new Witnessed();
     private final Tiles tiles = new Tiles();
     private final Leaves leaves = new Leaves();
 
@@ -25,9 +26,12 @@ public final class ReadLog {
         return database.read(checkpoints::find);
     }
 
-    /** The log's key as a policy to be pinned, C2SP tlog-policy. */
+    /** The log's key, and its witnesses if it has any, as a policy to be pinned: C2SP tlog-policy. */
     public Optional<String> policy() {
-        return database.read(names::find).map(LogName::policy);
+        return database.read(tx -> witnessed
+                .find(tx)
+                .map(Witnessed.Cosigned::policy)
+                .or(() -> names.find(tx).map(LogName::policy)));
     }
 
     /** Concatenated hashes, or entries each after its length in two bytes; nothing where the signed tree has no such tile. */

@@ -44,7 +44,8 @@ final class StoredTree {
         return GrowingTree.of(size, edge);
     }
 
-    private static Tile edge(int level, long size) {
+    /** The unfinished tile of a level. */
+    static Tile edge(int level, long size) {
         return new Tile(level, level == 7 ? 0 : size >> (8 * level + 8));
     }
 }

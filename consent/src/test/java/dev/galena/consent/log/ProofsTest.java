@@ -111,6 +111,18 @@ class ProofsTest {
                 .isEqualTo(new Proofs(tree.nodes()).inclusion(12_345, 70_000));
     }
 
+    /** A path that ends early leads to the root of a smaller tree, and says nothing of the larger. */
+    @Test
+    void aProofThatEndsEarlyProvesNothing() {
+        var tree = grown(8);
+        var proofs = new Proofs(tree.nodes());
+        var leaf = tree.leaves.getFirst();
+        assertThat(Check.inclusion(leaf, 0, 4, proofs.inclusion(0, 4), proofs.root(0, 4)))
+                .isTrue();
+        assertThat(Check.inclusion(leaf, 0, 8, proofs.inclusion(0, 4), proofs.root(0, 4)))
+                .isFalse();
+    }
+
     @Test
     void pathsOfTiles() {
         assertThat(new TilePath(3, 1_234_067, 256)).hasToString("3/x001/x234/067");

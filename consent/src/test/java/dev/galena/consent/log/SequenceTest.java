@@ -130,7 +130,11 @@ class SequenceTest {
         world.add(10);
         other.run();
         assertThat(other.state().part()).isEqualTo(Part.SEQUENCING);
-        var late = new Checkpoint(LogWorld.ORIGIN, 15, world.root(15));
+        boolean held =
+                world.database.inTx(tx -> new Trees().hold(tx, Id.next())).isPresent();
+        assertThat(held).isFalse();
+        world.add(5);
+        var late = new Checkpoint(LogWorld.ORIGIN, 25, world.root(25));
         var note = world.database.read(new Checkpoints()::find).orElseThrow();
         boolean published = world.database.inTx(tx -> new Checkpoints()
                 .publish(

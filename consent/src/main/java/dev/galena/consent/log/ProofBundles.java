@@ -1,0 +1,180 @@
+package dev.galena.consent.log;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.galena.consent.Consent;
+import dev.galena.consent.Consents;
+import dev.galena.consent.Digest;
+import dev.galena.consent.Disclosures;
+import dev.galena.consent.Notices;
+import dev.galena.consent.RuleSets;
+import dev.galena.db.Tx;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads what proves some consents: all their events up to the newest checkpoint, under that one checkpoint. */
+public final class ProofBundles {
+
+    private static final String PUBLISHED = """
+            select idx, leaf from consent.log_leaf
+            where type = 'notice.published' and substring(leaf from octet_length(leaf) - 97 for 64) = any($1) order by idx""";
+
+    private final Consents consents;
+    private final Disclosures disclosures;
+    private final Notices notices;
+    private final RuleSets ruleSets;
+    private final LogNames names = new LogNames();
+    private final Leaves leaves = new Leaves();
+    private final Checkpoints checkpoints = new Checkpoints();
+    private final Witnessed witnessed = new Witnessed();
+    private final StoredTree tree = new StoredTree(new Tiles());
+
+    public ProofBundles(Consents consents, Disclosures disclosures, Notices notices, RuleSets ruleSets) {
+        this.consents = consents;
+        this.disclosures = disclosures;
+        this.notices = notices;
+        this.ruleSets = ruleSets;
+    }
+
+    /**
+     * Who it is for.
+     *
+     * @param withheld by its public fields, an event of which the reader gets the hash only
+     * @param parties what the parties are called that events name; those not known to the reader are left out
+     */
+    public record Reader(
+            BiPredicate<UUID, Map<String, String>> withheld, Function<Collection<UUID>, Map<UUID, String>> parties) {}
+
+    /** Whether every event of these consents is under a checkpoint: only then a proof has them all. */
+    public boolean complete(Tx tx, Collection<UUID> consentIds) {
+        var head = heads(tx);
+        return !head.isEmpty() && complete(tx, consentIds, head.getFirst().size());
+    }
+
+    private boolean complete(Tx tx, Collection<UUID> consentIds, long size) {
+        var logged = logged(tx, consentIds, size);
+        return consents.find(tx, consentIds).values().stream()
+                .allMatch(c -> logged.getOrDefault(c.id(), List.of()).size() == c.seq() + 1);
+    }
+
+    /** Nothing when nothing is signed yet, or one of these consents is not in the log yet. */
+    public Optional<ProofBundle> make(Tx tx, Collection<UUID> consentIds, Reader reader) {
+        var heads = heads(tx);
+        if (heads.isEmpty()) return Optional.empty();
+        var under = complete(tx, consentIds, heads.getFirst().size()) ? heads.getFirst() : heads.getLast();
+        long size = under.size();
+        var found = consents.find(tx, consentIds);
+        var events = logged(tx, consentIds, size);
+        if (found.isEmpty() || !events.keySet().containsAll(found.keySet())) return Optional.empty();
+        var published = published(tx, found.values());
+        var paths = paths(tx, events, published, size);
+        var bundling = new Bundling(under.note(), under.policy(), reader.withheld());
+        var opened = disclosures.of(tx, found.values());
+        found.values().stream()
+                .sorted((a, b) -> a.id().compareTo(b.id()))
+                .forEach(c -> bundling.consent(
+                        c,
+                        events.getOrDefault(c.id(), List.of()).stream()
+                                .map(e -> logged(e.index(), e.entry(), paths))
+                                .toList(),
+                        opened.get(c.id())));
+        var words = notices.texts(tx, noticeIds(found.values()));
+        published.forEach((id, leaf) -> {
+            var notice = words.get(id);
+            if (notice != null) bundling.notice(notice, logged(leaf.index(), leaf.entry(), paths));
+        });
+        var shown = events.values().stream()
+                .flatMap(List::stream)
+                .filter(e -> !reader.withheld().test(e.consentId(), e.entry().fields()))
+                .map(e -> e.entry().fields())
+                .toList();
+        rules(tx, shown).forEach(bundling::ruleSet);
+        bundling.names(reader.parties().apply(parties(shown)));
+        return Optional.of(bundling.bundle());
+    }
+
+    /** The checkpoint to prove things under: one that was witnessed before the newest, which knows more. */
+    private List<Witnessed.Cosigned> heads(Tx tx) {
+        var name = names.find(tx);
+        var newest = checkpoints.find(tx);
+        if (name.isEmpty() || newest.isEmpty()) return List.of();
+        var cosigned = witnessed.find(tx);
+        if (cosigned.isEmpty())
+            return List.of(new Witnessed.Cosigned(newest.get(), name.get().policy()));
+        return List.of(
+                cosigned.get(),
+                new Witnessed.Cosigned(newest.get(), cosigned.get().policy()));
+    }
+
+    private Map<UUID, List<Leaves.OfConsent>> logged(Tx tx, Collection<UUID> consentIds, long size) {
+        return leaves.of(tx, consentIds).stream()
+                .filter(leaf -> leaf.index() < size)
+                .collect(Collectors.groupingBy(Leaves.OfConsent::consentId));
+    }
+
+    private static Set<Digest> noticeIds(Collection<Consent> consents) {
+        return consents.stream().map(Consent::noticeId).collect(Collectors.toSet());
+    }
+
+    /** Each notice's own event: it was logged before the first grant that names it. */
+    private static Map<Digest, Leaves.Stored> published(Tx tx, Collection<Consent> consents) {
+        var wanted = new HashMap<String, Digest>();
+        noticeIds(consents).forEach(id -> wanted.put(id.hex(), id));
+        var found = new LinkedHashMap<Digest, Leaves.Stored>();
+        byte[][] texts =
+                wanted.keySet().stream().map(hex -> hex.getBytes(US_ASCII)).toArray(byte[][]::new);
+        for (var row : tx.rows(PUBLISHED, (Object) texts)) {
+            var leaf =
+                    new Leaves.Stored(row.getLong(0), new Entry(row.getBuffer(1).getBytes()));
+            var id = wanted.get(leaf.entry().json().path("notice").asText());
+            if (id != null) found.putIfAbsent(id, leaf);
+        }
+        return found;
+    }
+
+    /** All proofs from one reading of the tiles. */
+    private Map<Long, List<Digest>> paths(
+            Tx tx, Map<UUID, List<Leaves.OfConsent>> events, Map<Digest, Leaves.Stored> published, long size) {
+        var indexes = new HashSet<Long>();
+        events.values().forEach(all -> all.forEach(e -> indexes.add(e.index())));
+        published.values().forEach(leaf -> indexes.add(leaf.index()));
+        return tree.ask(tx, proofs -> {
+            var paths = new HashMap<Long, List<Digest>>();
+            indexes.forEach(index -> paths.put(index, proofs.inclusion(index, size)));
+            return paths;
+        });
+    }
+
+    private static Bundling.Logged logged(long index, Entry entry, Map<Long, List<Digest>> paths) {
+        return new Bundling.Logged(index, entry, paths.getOrDefault(index, List.of()));
+    }
+
+    private Map<String, String> rules(Tx tx, List<Map<String, String>> events) {
+        var references = events.stream()
+                .map(f -> f.get("rule_set"))
+                .filter(r -> r != null)
+                .collect(Collectors.toSet());
+        return ruleSets.bodies(tx, references);
+    }
+
+    private static Set<UUID> parties(List<Map<String, String>> events) {
+        var ids = new HashSet<UUID>();
+        for (var fields : events) {
+            for (var field : List.of("seller", "buyer_id", "buyer", "party")) {
+                var id = fields.get(field);
+                if (id != null) ids.add(UUID.fromString(id));
+            }
+        }
+        return ids;
+    }
+}
