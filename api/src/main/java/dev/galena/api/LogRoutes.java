@@ -64,7 +64,7 @@ final class LogRoutes {
     private static void requireAuditor(Call call) {
         var reach = Sight.of(call.caller().party()).reach();
         if (reach != Sight.Reach.OPERATOR && reach != Sight.Reach.AUDITOR) {
-            throw Problems.FORBIDDEN.problem().thrown();
+            throw Problems.NOT_FOUND.problem().thrown(); // not theirs: as if it were not there
         }
     }
 
