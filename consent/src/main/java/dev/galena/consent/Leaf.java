@@ -29,23 +29,12 @@ final class Leaf {
     /**
      * An event of one consent.
      *
+     * @param json may write many, one after the other
      * @param at an RFC 3339 instant, written once for all events of a call
      * @param prev the hash of the event before it of the same consent; null for the first
      * @param fields public facts
      * @param commitments to personal ones
      */
-    static Leaf ofConsent(
-            UUID consentId,
-            int seq,
-            @Nullable Digest prev,
-            String type,
-            String at,
-            Map<String, ?> fields,
-            Map<String, String> commitments) {
-        return ofConsent(new Canonical(), consentId, seq, prev, type, at, fields, commitments);
-    }
-
-    /** The same where many are written one after the other. */
     static Leaf ofConsent(
             Canonical json,
             UUID consentId,

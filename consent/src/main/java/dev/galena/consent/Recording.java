@@ -38,6 +38,7 @@ final class Recording {
         String atText = at.toString();
         var personal = personal(tx, events, locked);
         var pending = new PendingEvents(events.size());
+        var json = new Canonical();
         Map<UUID, Consent> changed = HashMap.newHashMap(events.size());
         for (var event : events) {
             var consent = locked.get(event.consentId());
@@ -46,7 +47,7 @@ final class Recording {
             var commitments =
                     personal == null ? Map.<String, String>of() : personal.commit(consent.id(), seq, event.personal());
             var leaf = Leaf.ofConsent(
-                    consent.id(), seq, consent.head(), event.type(), atText, event.fields(), commitments);
+                    json, consent.id(), seq, consent.head(), event.type(), atText, event.fields(), commitments);
             pending.add(consent.id(), event.type(), leaf);
             var after = consent.followedBy(leaf.hash());
             locked.put(consent.id(), after);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.galena.consent.Digest;
+import dev.galena.db.Shared;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class LogVectorsSharedTest {
     void everyCaseOfInclusion() throws IOException {
         int cases = 0;
         for (var file : files("vectors/merkle/inclusion")) {
-            var c = JSON.readTree(Shared.text(file));
+            var c = JSON.readTree(Files.readString(file));
             boolean holds = hashes(c, "leafHash", "root")
                     && Check.inclusion(
                             hash(c, "leafHash"),
@@ -47,7 +48,7 @@ class LogVectorsSharedTest {
     void everyCaseOfConsistency() throws IOException {
         int cases = 0;
         for (var file : files("vectors/merkle/consistency")) {
-            var c = JSON.readTree(Shared.text(file));
+            var c = JSON.readTree(Files.readString(file));
             boolean holds = hashes(c, "root1", "root2")
                     && Check.consistency(
                             c.get("size1").asLong(),
@@ -63,7 +64,7 @@ class LogVectorsSharedTest {
     }
 
     @Test
-    void sixteenCheckpointsFromTheirEntries() {
+    void sixteenCheckpointsFromTheirEntries() throws IOException {
         var log = Shared.file("vectors/tessera-log/testdata/log");
         var tree = GrowingTree.empty();
         var frontier = Frontier.empty();
@@ -78,7 +79,7 @@ class LogVectorsSharedTest {
                         .containsExactlyInAnyOrderEntriesOf(
                                 new TreeMap<>(Map.of(0, bytes(log.resolve("tile/0/000.p/" + size)))));
             }
-            String text = Shared.text(log.resolve("checkpoint." + size));
+            String text = Files.readString(log.resolve("checkpoint." + size));
             var note = Note.parse(text);
             assertThat(note.signedBy(TESSERA)).isTrue();
             assertThat(note).hasToString(text);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.galena.db.Shared;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
 import java.nio.file.Files;

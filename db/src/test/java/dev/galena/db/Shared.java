@@ -1,4 +1,4 @@
-package dev.galena.consent.log;
+package dev.galena.db;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** Material for tests that is no part of the product: {@code GALENA_SHARED}, else the folder beside the project's own. */
-final class Shared {
+public final class Shared {
     private Shared() {}
 
     /** Skips the test, and says so, where there is no such file. */
-    static Path file(String name) {
+    public static Path file(String name) {
         String set = System.getenv("GALENA_SHARED");
         Path folder = set != null
                 ? Path.of(set)
@@ -24,9 +24,9 @@ final class Shared {
         return file;
     }
 
-    static String text(Path file) {
+    public static byte[] bytes(String name) {
         try {
-            return Files.readString(file);
+            return Files.readAllBytes(file(name));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
