@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ import javax.crypto.spec.SecretKeySpec;
 public final class ConsentVerify {
 
     private static final int BYTES_MAX = 64 << 20;
+
+    /** What a rule set may ask for. Times of contact and lists are not a matter of the sale: {@code quiet_hours}, {@code list}. */
+    private static final Set<String> RULES = Set.of(
+            "code", "version", "effective_from", "title", "source", "notes", "requires", "requires_any", "phrases", "channels_any",
+            "channels_all", "buyer_named", "one_to_one", "age_max", "quiet_hours", "list", "lawful_basis", "jurisdiction");
 
     private enum Outcome { OK, FAILED, SKIPPED }
 
@@ -89,6 +95,7 @@ public final class ConsentVerify {
         check("chain", this::chain);
         check("openings", this::openings);
         check("notice", this::notices);
+        check("rules", this::rules);
         check("verdict", this::verdicts);
         if (!outcomes.contains(Outcome.FAILED)) story();
         return finish();
@@ -122,7 +129,7 @@ public final class ConsentVerify {
         readZip(zip);
         require(Arrays.equals(zip, writeZip(files)), "the archive has bytes that belong to no file");
         manifest = object(canonical("manifest.json"));
-        require(manifest.keySet().equals(Set.of("consents", "files", "format", "notices")), "an unknown manifest");
+        require(manifest.keySet().equals(Set.of("consents", "files", "format", "notices", "rules")), "an unknown manifest");
         require("galena-consent-proof/1".equals(manifest.get("format")), "an unknown format");
         var listed = object(manifest.get("files"));
         var there = new HashSet<>(files.keySet());
@@ -139,7 +146,8 @@ public final class ConsentVerify {
         }
         object(manifest.get("notices")).forEach((hash, index) -> expected.addAll(List.of(
                 "notices/" + hash + ".txt", "events/" + index + ".json", "events/" + index + ".tlog-proof")));
-        there.stream().filter(name -> name.startsWith("rules/")).forEach(expected::add);
+        object(manifest.get("rules")).forEach((name, index) -> expected.addAll(List.of(
+                "rules/" + name + ".json", "events/" + index + ".json", "events/" + index + ".tlog-proof")));
         require(expected.equals(there), "a file nobody asks for, or one too few");
         return files.size() + " files, as the manifest lists them";
     }
@@ -239,7 +247,9 @@ public final class ConsentVerify {
                 n++;
             }
         }
-        for (var index : object(manifest.get("notices")).values()) {
+        var published = new ArrayList<>(object(manifest.get("notices")).values());
+        published.addAll(object(manifest.get("rules")).values());
+        for (var index : published) {
             leaves.put((long) index, file("events/" + index + ".json"));
             included((long) index, leaf(leaves.get(index)));
             n++;
@@ -395,8 +405,33 @@ public final class ConsentVerify {
 
     // ── the law, as data ──
 
+    /** The rules are those the log knows by their digest, published before the first event that names them. */
+    private String rules() throws Exception {
+        var rules = object(manifest.get("rules"));
+        var named = new HashSet<String>();
+        for (var consent : consents()) {
+            for (var listed : events(consent)) {
+                var event = event(listed);
+                var fields = event == null ? Map.<String, Object>of() : object(event.getOrDefault("fields", Map.of()));
+                var name = (String) fields.get("rule_set");
+                if (name == null || !rules.containsKey(name)) continue;
+                named.add(name);
+                require((long) rules.get(name) < (long) listed.get("index"), "the rules " + name + " were logged after they were used");
+                require(hex(sha256(file("rules/" + name + ".json"))).equals(fields.get("rules")), "judged by other rules than " + name);
+            }
+        }
+        require(named.equals(rules.keySet()), "rules that nobody was judged by");
+        for (var one : rules.entrySet()) {
+            var published = leaf((long) one.getValue());
+            var body = object(canonical("rules/" + one.getKey() + ".json"));
+            require("rules.published".equals(published.get("type")) && one.getKey().equals(published.get("rule_set")), "not the event of these rules");
+            require(hex(sha256(file("rules/" + one.getKey() + ".json"))).equals(published.get("rules")), "other rules than were logged");
+            require(one.getKey().equals(body.get("code") + "@" + body.get("version")), "rules of another name");
+        }
+        return rules.size() + " rule set(s), letter for letter as logged before the verdict";
+    }
+
     private String verdicts() {
-        var parties = object(canonical("parties.json"));
         var said = new ArrayList<String>();
         var unsaid = new ArrayList<String>();
         for (var consent : consents()) {
@@ -406,7 +441,7 @@ public final class ConsentVerify {
                 if (event != null && event.get("type").equals("lead.sold")) {
                     var fields = object(event.get("fields"));
                     String rules = (String) fields.get("rule_set");
-                    Object buyer = parties.get(fields.get("buyer_id"));
+                    Object buyer = fields.get("buyer_name");
                     if (!files.containsKey("rules/" + rules + ".json") || buyer == null) unsaid.add("no rules " + rules + " or no name of the buyer");
                     else {
                         var body = object(new Json(text("rules/" + rules + ".json")).read());
@@ -427,6 +462,8 @@ public final class ConsentVerify {
         var grant = object(before.get(0).get("fields"));
         String words = plain(text("notices/" + grant.get("notice") + ".txt"));
         var granted = Instant.parse((String) grant.get("granted_at"));
+        if (!RULES.containsAll(rules.keySet())) return "something this verifier does not know: " + rules.keySet();
+        if (LocalDate.parse((String) rules.get("effective_from")).isAfter(at.atZone(ZoneOffset.UTC).toLocalDate())) return "rules that were not in force";
         if (granted.isAfter(at)) return "granted later";
         if (grant.containsKey("withdrawn_since")) return "withdrawn since";
         if (before.stream().anyMatch(e -> e.get("type").equals("consent.revoked"))) return "withdrawn";
@@ -440,6 +477,11 @@ public final class ConsentVerify {
         var facts = new HashSet<String>();
         object(before.get(0).getOrDefault("commitments", Map.of())).keySet().forEach(f -> facts.add(f.replaceAll("\\.\\d+$", "")));
         for (var fact : strings(rules.getOrDefault("requires", List.of()))) if (!facts.contains(fact)) return "no " + fact;
+        for (var group : objects(rules.getOrDefault("requires_any", List.of()))) {
+            if (strings(group.get("any_of")).stream().noneMatch(facts::contains)) return "no " + group.get("code");
+        }
+        boolean others = before.stream().anyMatch(e -> e.get("type").equals("lead.sold") && !buyer.equals(object(e.get("fields")).get("buyer_name")));
+        if (others && Boolean.TRUE.equals(rules.get("one_to_one"))) return "one buyer only, and another has it";
         for (var phrase : objects(rules.getOrDefault("phrases", List.of()))) {
             if (strings(phrase.get("any_of")).stream().noneMatch(p -> words.contains(plain(p)))) return "the words lack " + phrase.get("code");
         }

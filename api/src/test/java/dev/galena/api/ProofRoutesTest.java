@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galena.consent.Consents;
 import dev.galena.consent.Event;
 import dev.galena.consent.Notices;
+import dev.galena.consent.RuleSets;
 import dev.galena.consent.Subjects;
 import dev.galena.db.Id;
 import io.vertx.core.json.JsonObject;
@@ -47,8 +48,21 @@ class ProofRoutesTest {
     private static void sold(UUID buyer) {
         var consents = new Consents(new Subjects(market.master), new Notices());
         market.database.inTx(tx -> {
+            var ruleSets = new RuleSets();
+            var rules = ruleSets.versions(tx, List.of("us-dnc@1")).get("us-dnc@1");
+            ruleSets.publish(tx, List.of(rules), market.clock.instant());
             var locked = consents.lock(tx, List.of(lead.consentId()));
-            var fields = Map.<String, Object>of("lead_id", lead.id(), "buyer_id", buyer, "rule_set", "us-dnc@1");
+            var fields = Map.<String, Object>of(
+                    "lead_id",
+                    lead.id(),
+                    "buyer_id",
+                    buyer,
+                    "buyer_name",
+                    "Northfield College",
+                    "rule_set",
+                    "us-dnc@1",
+                    "rules",
+                    rules.digest());
             consents.record(
                     tx, List.of(Event.of(lead.consentId(), "lead.sold", fields)), locked, market.clock.instant());
             return tx;

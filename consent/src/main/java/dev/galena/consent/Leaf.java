@@ -66,6 +66,16 @@ final class Leaf {
         return of(new Canonical(), leaf);
     }
 
+    static Leaf ofRules(RuleSet rules, String at) {
+        var leaf = new TreeMap<String, Object>();
+        leaf.put("v", 1);
+        leaf.put("type", "rules.published");
+        leaf.put("at", at);
+        leaf.put("rule_set", rules.reference());
+        leaf.put("rules", rules.digest());
+        return of(new Canonical(), leaf);
+    }
+
     private static Leaf of(Canonical json, Map<String, ?> content) {
         byte[] bytes = json.of(content);
         if (bytes.length > BYTES_MAX) throw new IllegalArgumentException("an event of " + bytes.length + " bytes");

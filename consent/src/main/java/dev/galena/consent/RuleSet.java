@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What suffices as consent under one law: data, versioned, effective from a date. Not legal advice.
  *
+ * @param document all of it as one canonical JSON text (RFC 8785), which its digest is of
  * @param source the law or regulation it was written from
  * @param requires the facts that must have been captured; words and time are always there
  * @param phrases each entry is a list of alternatives, one of which the words shown must contain
@@ -27,7 +28,9 @@ public record RuleSet(
         Set<Channel> channelsAny,
         Set<Channel> channelsAll,
         boolean buyerNamed,
-        @Nullable Period ageMax) {
+        @Nullable Period ageMax,
+        String document,
+        Digest digest) {
 
     /** Words that a notice must show in one of several forms. The code names it where it is missing. */
     public record Phrase(String code, List<String> anyOf) {

@@ -9,6 +9,7 @@ import dev.galena.consent.log.ProofBundles;
 import dev.galena.consent.log.ReadLog;
 import dev.galena.consent.log.Sequence;
 import dev.galena.db.Id;
+import dev.galena.db.Tx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,6 +36,8 @@ class VerifierTest {
 
     private static final int FLIPS = Integer.getInteger("galena.flips", 300);
     private static final UUID COLLEGE = Id.next();
+
+    private static final RuleSets RULE_SETS = new RuleSets();
 
     @TempDir
     private static Path folder;
@@ -73,28 +77,45 @@ class VerifierTest {
     }
 
     private static void sell(UUID consent, UUID buyer, String rules) {
-        record(Event.of(
-                consent,
-                "lead.sold",
-                Map.of(
-                        "lead_id",
-                        Id.next(),
-                        "sale_id",
-                        Id.next(),
-                        "buyer_id",
-                        buyer,
-                        "exclusive",
-                        false,
-                        "rule_set",
-                        rules)));
+        sell(consent, buyer, rules, "Northfield College");
+    }
+
+    private static void sell(UUID consent, UUID buyer, String rules, String name) {
+        world.inTx(tx -> {
+            var judgedBy = Objects.requireNonNull(
+                    RULE_SETS.versions(tx, List.of(rules)).get(rules));
+            RULE_SETS.publish(tx, List.of(judgedBy), ConsentWorld.NOW);
+            return record(
+                    tx,
+                    Event.of(
+                            consent,
+                            "lead.sold",
+                            Map.of(
+                                    "lead_id",
+                                    Id.next(),
+                                    "sale_id",
+                                    Id.next(),
+                                    "buyer_id",
+                                    buyer,
+                                    "buyer_name",
+                                    name,
+                                    "exclusive",
+                                    false,
+                                    "rule_set",
+                                    rules,
+                                    "rules",
+                                    judgedBy.digest())));
+        });
     }
 
     private static void record(Event event) {
-        world.inTx(tx -> {
-            var locked = world.consents.lock(tx, List.of(event.consentId()));
-            world.consents.record(tx, List.of(event), locked, ConsentWorld.NOW);
-            return locked;
-        });
+        world.inTx(tx -> record(tx, event));
+    }
+
+    private static Tx record(Tx tx, Event event) {
+        var locked = world.consents.lock(tx, List.of(event.consentId()));
+        world.consents.record(tx, List.of(event), locked, ConsentWorld.NOW);
+        return tx;
     }
 
     private static ProofBundle bundle(Collection<UUID> consents, BiPredicate<UUID, Map<String, String>> withheld) {
@@ -108,7 +129,7 @@ class VerifierTest {
         var zip = bundle(people.subList(0, 3), VerifierTest::nothing).zip();
         var clean = Verifier.run(folder, zip, policy);
         assertThat(clean.exit()).as(clean.text()).isZero();
-        assertThat(clean.text().lines().filter(l -> l.startsWith("ok "))).hasSize(8);
+        assertThat(clean.text().lines().filter(l -> l.startsWith("ok "))).hasSize(9);
         assertThat(clean.text()).contains("VALID", "by the key you trust");
 
         var unpinned = Verifier.run(folder, zip, null);
@@ -150,7 +171,10 @@ class VerifierTest {
         var random = new Random(5);
         var files = bundle(people.subList(0, 2), VerifierTest::nothing).files();
         var names = files.keySet().stream()
-                .filter(n -> n.startsWith("events/") || n.startsWith("openings/") || n.startsWith("notices/"))
+                .filter(n -> n.startsWith("events/")
+                        || n.startsWith("openings/")
+                        || n.startsWith("notices/")
+                        || n.startsWith("rules/"))
                 .toList();
         for (int i = 0; i < FLIPS; i++) {
             var forged = new TreeMap<>(files);
@@ -214,6 +238,37 @@ class VerifierTest {
         assertThat(verifier.verify(bundle(Set.of(other), VerifierTest::nothing).zip(), policy))
                 .isEqualTo(1);
         assertThat(verifier.said()).contains("the words do not name the buyer");
+    }
+
+    @Test
+    void theBuyerIsJudgedByTheNameThatWasLogged() {
+        var id = world.granted(ConsentWorld.somebody()).getFirst();
+        sell(id, COLLEGE, "us-tcpa-pewc@1", "Elsewhere University");
+        sequence.run();
+        assertThat(verifier.verify(bundle(Set.of(id), VerifierTest::nothing).zip(), policy))
+                .isEqualTo(1);
+        assertThat(verifier.said()).contains("failed   verdict", "Elsewhere University", "do not name the buyer");
+    }
+
+    /** Whoever waters the rules down writes all that hangs on them anew, but cannot change what was logged. */
+    @Test
+    void otherRulesThanWereLoggedAreFound() {
+        var id = world.granted(ConsentWorld.somebody()).getFirst();
+        sell(id, COLLEGE, "us-dnc@1");
+        sequence.run();
+        var files = bundle(Set.of(id), VerifierTest::nothing).files();
+        var name = "rules/us-dnc@1.json";
+        byte[] strict = Objects.requireNonNull(files.get(name));
+        byte[] lax = new String(strict, UTF_8)
+                .replace("\"buyer_named\":true", "\"buyer_named\":false")
+                .getBytes(UTF_8);
+        var forged = new TreeMap<>(files);
+        forged.put(name, lax);
+        String manifest =
+                new String(files.get("manifest.json"), UTF_8).replace(listed(name, strict), listed(name, lax));
+        forged.put("manifest.json", manifest.getBytes(UTF_8));
+        assertThat(verifier.verify(verifier.zip(forged), policy)).isEqualTo(1);
+        assertThat(verifier.said()).contains("ok       container", "failed   rules");
     }
 
     @Test

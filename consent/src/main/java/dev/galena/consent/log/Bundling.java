@@ -7,6 +7,7 @@ import dev.galena.consent.Consent;
 import dev.galena.consent.Digest;
 import dev.galena.consent.Disclosures.Opening;
 import dev.galena.consent.Notice;
+import dev.galena.consent.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Bundling {
     private final SortedMap<String, byte[]> files = new TreeMap<>();
     private final List<Map<String, Object>> consents = new ArrayList<>();
     private final SortedMap<String, Object> notices = new TreeMap<>();
+    private final SortedMap<String, Object> ruleSets = new TreeMap<>();
     private final Note checkpoint;
     private final BiPredicate<UUID, Map<String, String>> withheld;
 
@@ -63,8 +65,10 @@ final class Bundling {
         add(published, false);
     }
 
-    void ruleSet(String reference, String body) {
-        files.put("rules/" + reference + ".json", body.getBytes(UTF_8));
+    void ruleSet(RuleSet rules, Logged published) {
+        files.put("rules/" + rules.reference() + ".json", rules.document().getBytes(UTF_8));
+        ruleSets.put(rules.reference(), published.index);
+        add(published, false);
     }
 
     /** What the parties are called that the events name. */
@@ -75,7 +79,7 @@ final class Bundling {
     }
 
     ProofBundle bundle() {
-        return ProofBundle.of(files, Map.of("consents", consents, "notices", notices));
+        return ProofBundle.of(files, Map.of("consents", consents, "notices", notices, "rules", ruleSets));
     }
 
     private void add(Logged event, boolean hide) {

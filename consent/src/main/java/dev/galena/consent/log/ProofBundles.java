@@ -7,8 +7,10 @@ import dev.galena.consent.Consents;
 import dev.galena.consent.Digest;
 import dev.galena.consent.Disclosures;
 import dev.galena.consent.Notices;
+import dev.galena.consent.RuleSet;
 import dev.galena.consent.RuleSets;
 import dev.galena.db.Tx;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +30,9 @@ public final class ProofBundles {
     private static final String PUBLISHED = """
             select idx, leaf from consent.log_leaf
             where type = 'notice.published' and substring(leaf from octet_length(leaf) - 97 for 64) = any($1) order by idx""";
+
+    private static final String RULES =
+            "select idx, leaf from consent.log_leaf where type = 'rules.published' and idx < $1 order by idx";
 
     private final Consents consents;
     private final Disclosures disclosures;
@@ -77,7 +82,15 @@ public final class ProofBundles {
         var events = logged(tx, consentIds, size);
         if (found.isEmpty() || !events.keySet().containsAll(found.keySet())) return Optional.empty();
         var published = published(tx, found.values());
-        var paths = paths(tx, events, published, size);
+        var shown = events.values().stream()
+                .flatMap(List::stream)
+                .filter(e -> !reader.withheld().test(e.consentId(), e.entry().fields()))
+                .map(e -> e.entry().fields())
+                .toList();
+        var rules = rules(tx, shown, size);
+        var others = new ArrayList<>(published.values());
+        others.addAll(rules.keySet());
+        var paths = paths(tx, events, others, size);
         var bundling = new Bundling(under.note(), under.policy(), reader.withheld());
         var opened = disclosures.of(tx, found.values());
         found.values().stream()
@@ -93,12 +106,7 @@ public final class ProofBundles {
             var notice = words.get(id);
             if (notice != null) bundling.notice(notice, logged(leaf.index(), leaf.entry(), paths));
         });
-        var shown = events.values().stream()
-                .flatMap(List::stream)
-                .filter(e -> !reader.withheld().test(e.consentId(), e.entry().fields()))
-                .map(e -> e.entry().fields())
-                .toList();
-        rules(tx, shown).forEach(bundling::ruleSet);
+        rules.forEach((leaf, ruleSet) -> bundling.ruleSet(ruleSet, logged(leaf.index(), leaf.entry(), paths)));
         bundling.names(reader.parties().apply(parties(shown)));
         return Optional.of(bundling.bundle());
     }
@@ -144,10 +152,10 @@ public final class ProofBundles {
 
     /** All proofs from one reading of the tiles. */
     private Map<Long, List<Digest>> paths(
-            Tx tx, Map<UUID, List<Leaves.OfConsent>> events, Map<Digest, Leaves.Stored> published, long size) {
+            Tx tx, Map<UUID, List<Leaves.OfConsent>> events, Collection<Leaves.Stored> others, long size) {
         var indexes = new HashSet<Long>();
         events.values().forEach(all -> all.forEach(e -> indexes.add(e.index())));
-        published.values().forEach(leaf -> indexes.add(leaf.index()));
+        others.forEach(leaf -> indexes.add(leaf.index()));
         return tree.ask(tx, proofs -> {
             var paths = new HashMap<Long, List<Digest>>();
             indexes.forEach(index -> paths.put(index, proofs.inclusion(index, size)));
@@ -159,12 +167,24 @@ public final class ProofBundles {
         return new Bundling.Logged(index, entry, paths.getOrDefault(index, List.of()));
     }
 
-    private Map<String, String> rules(Tx tx, List<Map<String, String>> events) {
-        var references = events.stream()
-                .map(f -> f.get("rule_set"))
-                .filter(r -> r != null)
-                .collect(Collectors.toSet());
-        return ruleSets.bodies(tx, references);
+    /** The rules that events name, with the event that published each; those edited since are left out. */
+    private Map<Leaves.Stored, RuleSet> rules(Tx tx, List<Map<String, String>> events, long size) {
+        var references = new HashSet<String>();
+        events.forEach(fields -> Optional.ofNullable(fields.get("rule_set")).ifPresent(references::add));
+        if (references.isEmpty()) return Map.of();
+        var found = ruleSets.versions(tx, references);
+        var rules = new LinkedHashMap<Leaves.Stored, RuleSet>();
+        for (var row : tx.rows(RULES, size)) {
+            var leaf =
+                    new Leaves.Stored(row.getLong(0), new Entry(row.getBuffer(1).getBytes()));
+            var ruleSet = found.get(leaf.entry().json().path("rule_set").asText());
+            boolean same = ruleSet != null
+                    && ruleSet.digest()
+                            .hex()
+                            .equals(leaf.entry().json().path("rules").asText());
+            if (same && !rules.containsValue(ruleSet)) rules.put(leaf, ruleSet);
+        }
+        return rules;
     }
 
     private static Set<UUID> parties(List<Map<String, String>> events) {

@@ -69,6 +69,15 @@ public final class Judge {
         }
     }
 
+    /** The digests of what was judged by, under code@version; the log knows them from now on. */
+    Map<String, Digest> publish(Tx tx, Verdicts verdicts, Instant now) {
+        var ruleSets = verdicts.rules.values().stream().map(Rules::ruleSet).toList();
+        this.ruleSets.publish(tx, ruleSets, now);
+        Map<String, Digest> digests = HashMap.newHashMap(ruleSets.size());
+        for (RuleSet each : ruleSets) digests.put(each.reference(), each.digest());
+        return digests;
+    }
+
     Verdicts verdicts(Tx tx, Collection<Offer> offers, Map<UUID, Consent> consents, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Map<Version, Rules> rules = new HashMap<>();

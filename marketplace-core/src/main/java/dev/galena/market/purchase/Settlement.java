@@ -1,5 +1,7 @@
 package dev.galena.market.purchase;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.galena.billing.Account;
 import dev.galena.billing.AccountKind;
 import dev.galena.billing.Journal;
@@ -8,6 +10,7 @@ import dev.galena.billing.Money;
 import dev.galena.billing.Transfer;
 import dev.galena.consent.Consent;
 import dev.galena.consent.Consents;
+import dev.galena.consent.Digest;
 import dev.galena.consent.Event;
 import dev.galena.db.Id;
 import dev.galena.db.Json;
@@ -41,18 +44,34 @@ public final class Settlement {
         this.purchases = purchases;
     }
 
-    void write(Tx tx, List<Purchase> bought, Map<UUID, Offer> before, Map<UUID, Consent> locked, Instant now) {
+    /**
+     * What the events of sales say beside the sales themselves.
+     *
+     * @param buyers their names, as judged against the words shown
+     * @param rules the digest of each rule set judged by, under its code@version
+     */
+    record Judged(Map<UUID, String> buyers, Map<String, Digest> rules) {}
+
+    void write(
+            Tx tx,
+            List<Purchase> bought,
+            Map<UUID, Offer> before,
+            Map<UUID, Consent> locked,
+            Judged judged,
+            Instant now) {
         if (bought.isEmpty()) return;
         List<Sale> sold = bought.stream().flatMap(p -> p.sales().stream()).toList();
         offers.sell(tx, before, sold);
         purchases.add(tx, bought);
         sales.add(tx, bought);
-        consents.record(tx, bought.stream().flatMap(Settlement::consentEvents).toList(), locked, now);
+        consents.record(
+                tx, bought.stream().flatMap(p -> consentEvents(p, judged)).toList(), locked, now);
         events.add(tx, bought.stream().flatMap(Settlement::news).toList());
         ledger.post(tx, bought.stream().map(Settlement::journal).toList());
     }
 
-    private static Stream<Event> consentEvents(Purchase purchase) {
+    private static Stream<Event> consentEvents(Purchase purchase, Judged judged) {
+        String buyer = requireNonNull(judged.buyers.get(purchase.buyer()), "asked for it");
         return purchase.sales().stream()
                 .map(sale -> Event.of(
                         sale.consent(),
@@ -61,8 +80,10 @@ public final class Settlement {
                                 "lead_id", sale.lead(),
                                 "sale_id", sale.id(),
                                 "buyer_id", purchase.buyer(),
+                                "buyer_name", buyer,
                                 "exclusive", sale.exclusive(),
-                                "rule_set", sale.ruleSet())));
+                                "rule_set", sale.ruleSet(),
+                                "rules", requireNonNull(judged.rules.get(sale.ruleSet()), "judged by it"))));
     }
 
     private static Stream<NewEvent> news(Purchase purchase) {

@@ -89,7 +89,12 @@ public final class Trade {
         List<Purchase> bought = new ArrayList<>();
         for (Outcome outcome : outcomes)
             if (outcome instanceof Outcome.Bought(var purchase, var left)) bought.add(purchase);
-        settlement.write(tx, bought, offered, held, now);
+        if (!bought.isEmpty()) {
+            Map<UUID, String> buyers = HashMap.newHashMap(requests.size());
+            for (Request request : requests) buyers.put(request.buyer(), request.buyerName());
+            var judged = new Settlement.Judged(buyers, judge.publish(tx, verdicts, now));
+            settlement.write(tx, bought, offered, held, judged, now);
+        }
         return outcomes;
     }
 
