@@ -53,6 +53,7 @@ final class Routes {
         var parties = new PartyRoutes(market.admitParties, market.issueKeys, doors.authenticate());
         var users = new UserRoutes(market.invitePeople);
         var keys = new KeyRoutes(market.issueKeys, doors.authenticate());
+        var signingKeys = new SigningKeyRoutes(market.registerKey);
         var sessions = new SessionRoutes(market.logIn, doors.cookies(), doors.authenticate());
         var tokens = new TokenRoutes(market.identify, doors.tokens());
         var purchases = new PurchaseRoutes(
@@ -96,6 +97,10 @@ final class Routes {
                 route(GET, "/v1/api-keys/{id}", may(KEYS_ADMIN, ALL), direct(keys::read)),
                 route(DELETE, "/v1/api-keys/{id}", may(KEYS_ADMIN, ALL), direct(keys::revoke)),
                 route(POST, "/v1/api-keys/{id}/rotate", may(KEYS_ADMIN, ALL), direct(keys::rotate)),
+                route(GET, "/v1/signing-keys", may(KEYS_ADMIN, ALL), direct(signingKeys::list)),
+                route(POST, "/v1/signing-keys", may(KEYS_ADMIN, ALL), direct(signingKeys::create)),
+                route(GET, "/v1/signing-keys/{id}", may(KEYS_ADMIN, ALL), direct(signingKeys::read)),
+                route(DELETE, "/v1/signing-keys/{id}", may(KEYS_ADMIN, ALL), direct(signingKeys::revoke)),
 
                 // ── verticals ──
                 route(GET, "/v1/verticals", anyone(), direct(verticals::list)),

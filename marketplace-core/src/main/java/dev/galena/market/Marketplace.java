@@ -40,7 +40,9 @@ import dev.galena.market.party.InvitePeople;
 import dev.galena.market.party.IssueKeys;
 import dev.galena.market.party.LogIn;
 import dev.galena.market.party.Parties;
+import dev.galena.market.party.PartyKeys;
 import dev.galena.market.party.Passwords;
+import dev.galena.market.party.RegisterKey;
 import dev.galena.market.party.Sessions;
 import dev.galena.market.party.SigningKeys;
 import dev.galena.market.party.Users;
@@ -53,11 +55,12 @@ import dev.galena.market.purchase.ReadPurchases;
 import dev.galena.market.purchase.RevealContact;
 import dev.galena.market.purchase.Settlement;
 import dev.galena.market.purchase.Trade;
+import dev.galena.market.relay.Obligations;
+import dev.galena.market.relay.TellHolders;
 import dev.galena.market.trail.ExportProofs;
 import dev.galena.market.trail.ReadConsents;
 import dev.galena.market.trail.ReadTrail;
 import dev.galena.market.trail.RecordRevocation;
-import dev.galena.market.trail.TellHolders;
 import dev.galena.market.vertical.PublishVertical;
 import dev.galena.market.vertical.SeedVerticals;
 import dev.galena.market.vertical.Verticals;
@@ -75,6 +78,7 @@ public final class Marketplace {
     public final InvitePeople invitePeople;
     public final LogIn logIn;
     public final SigningKeys signingKeys;
+    public final RegisterKey registerKey;
     public final FirstStart firstStart;
 
     // ── kinds of lead ──
@@ -136,6 +140,8 @@ public final class Marketplace {
         invitePeople = new InvitePeople(database, users, passwords, clock);
         logIn = new LogIn(database, users, new Sessions(), passwords, random, clock);
         signingKeys = new SigningKeys(database, master, clock);
+        var partyKeys = new PartyKeys();
+        registerKey = new RegisterKey(database, partyKeys, clock);
         firstStart = new FirstStart(database, parties, users, admissions, passwords, clock);
 
         // ── kinds of lead ──
@@ -193,7 +199,8 @@ public final class Marketplace {
         exportPurchases = new ExportPurchases(database, consents, subjects, new Contacts(), accessRecords, clock);
         readTrail = new ReadTrail(database, subjects, consents, accessRecords, clock);
         readConsents = new ReadConsents(database, consents, notices);
-        var withdraw = new WithdrawConsent(database, subjects, consents, clock, new TellHolders(new Events()));
+        var withdraw = new WithdrawConsent(
+                database, subjects, consents, clock, new TellHolders(new Obligations(new Events())));
         recordRevocation = new RecordRevocation(database, subjects, consents, withdraw, clock);
 
         // ── what an outsider can verify ──

@@ -99,6 +99,13 @@ public enum Problems {
     WRONG_PASSWORD(403, "That is not your password", "Changing a password takes the old one."),
     KEY_NOT_IN_FORCE(409, "The key is not in force", "It has expired or was revoked; issue a new one."),
     ALREADY_EXISTS(409, "It already exists", "Something with this name, code or address is already there."),
+    SIGNATURE_INVALID(
+            422,
+            "The signature does not verify",
+            "Ed25519 over the context's text, a zero byte, and the bytes that the operation describes, by the key that is"
+                    + " named, which must be in force."),
+    TOO_MANY_SIGNING_KEYS(
+            409, "No more signing keys", "A party has 20 in force at most. Revoke one that is not used any more."),
 
     // ── verticals ──
 

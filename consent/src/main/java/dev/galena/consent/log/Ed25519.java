@@ -1,5 +1,6 @@
 package dev.galena.consent.log;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -7,20 +8,32 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.interfaces.EdECPublicKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 
 /** Ed25519 (RFC 8032) with keys as the 32 bytes that notes carry, where the JDK wants them wrapped (RFC 8410). */
-final class Ed25519 {
+public final class Ed25519 {
 
-    static final int KEY_BYTES = 32;
-    static final int SIGNATURE_BYTES = 64;
+    public static final int KEY_BYTES = 32;
+    public static final int SIGNATURE_BYTES = 64;
 
     private static final byte[] PUBLIC_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final byte[] PRIVATE_PREFIX = HexFormat.of().parseHex("302e020100300506032b657004220420");
+
+    private static final BigInteger FIELD = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+
+    /** The y of the eight points whose order divides eight. */
+    private static final Set<BigInteger> SMALL_ORDER = Set.of(
+            BigInteger.ZERO,
+            BigInteger.ONE,
+            FIELD.subtract(BigInteger.ONE),
+            new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7", 16),
+            new BigInteger("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16));
 
     private Ed25519() {}
 
@@ -49,7 +62,28 @@ final class Ed25519 {
         }
     }
 
-    static boolean verifies(byte[] publicKey, byte[] message, byte[] signed) {
+    /**
+     * Whether these bytes are a key that only its owner can sign under: a point of the curve, written in the one right way,
+     * and none of the few of small order, under which anybody can make signatures.
+     */
+    public static boolean isKey(byte[] publicKey) {
+        if (publicKey.length != KEY_BYTES) return false;
+        byte[] bigEndian = new byte[KEY_BYTES];
+        for (int i = 0; i < KEY_BYTES; i++) bigEndian[i] = publicKey[KEY_BYTES - 1 - i];
+        bigEndian[0] &= 0x7f; // the sign of x
+        var y = new BigInteger(1, bigEndian);
+        if (y.compareTo(FIELD) >= 0 || SMALL_ORDER.contains(y)) return false;
+        try {
+            var key =
+                    (EdECPublicKey) factory().generatePublic(new X509EncodedKeySpec(joined(PUBLIC_PREFIX, publicKey)));
+            Signature.getInstance("Ed25519").initVerify(key); // takes the point's root, which may not exist
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    public static boolean verifies(byte[] publicKey, byte[] message, byte[] signed) {
         if (signed.length != SIGNATURE_BYTES) return false;
         try {
             PublicKey key = factory().generatePublic(new X509EncodedKeySpec(joined(PUBLIC_PREFIX, publicKey)));

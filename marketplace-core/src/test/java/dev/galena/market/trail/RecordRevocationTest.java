@@ -6,6 +6,8 @@ import dev.galena.consent.Identity;
 import dev.galena.consent.WithdrawConsent;
 import dev.galena.db.Id;
 import dev.galena.market.delivery.Events;
+import dev.galena.market.relay.Obligations;
+import dev.galena.market.relay.TellHolders;
 import dev.galena.market.trail.RecordRevocation.Claim;
 import dev.galena.market.trail.RecordRevocation.Of;
 import dev.galena.market.trail.RecordRevocation.OfConsent;
@@ -29,8 +31,8 @@ class RecordRevocationTest {
     @BeforeAll
     static void open() {
         sold = new Sold();
-        var withdraw =
-                new WithdrawConsent(sold.db, sold.subjects, sold.consents, sold.clock, new TellHolders(new Events()));
+        var withdraw = new WithdrawConsent(
+                sold.db, sold.subjects, sold.consents, sold.clock, new TellHolders(new Obligations(new Events())));
         record = new RecordRevocation(sold.db, sold.subjects, sold.consents, withdraw, sold.clock);
         operator = sold.party("Operator");
         seller = sold.party("Agency");
