@@ -95,17 +95,20 @@ public final class Sequence {
 
     private boolean sequence(LogName name, NoteSigner signer) throws IOException {
         if (quiet()) return false;
-        // Before the log is held: who refuses leaves it to others.
-        var ready = verified == null ? begin(name) : verified;
-        var held = database.inTx(tx -> trees.hold(tx, me));
-        if (held.isEmpty()) return follow(name);
-        long epoch = held.get().epoch();
-        if (ready.epoch() != epoch) ready = new Verified(begin(name).tree(), epoch);
+        var ready = verified == null ? take(name) : verified;
+        if (ready == null) return follow(name);
         verified = ready;
-        int taken = database.inTx(tx -> integrating.integrate(tx, me, epoch));
-        if (taken < 0) return false;
+        int taken = database.inTx(tx -> integrating.integrate(tx, me, ready.epoch()));
+        if (taken < 0) return follow(name);
         sign(name, signer, ready);
         return taken == Integrating.BATCH_MAX;
+    }
+
+    /** Takes the log over; null when it is another's. */
+    private @Nullable Verified take(LogName name) throws IOException {
+        begin(name); // before it is held: who refuses leaves it to others
+        var held = database.inTx(tx -> trees.hold(tx, me));
+        return held.isEmpty() ? null : new Verified(begin(name), held.get().epoch());
     }
 
     /** Nothing waits, everything is signed, and the last sign of life is fresh: nothing has to be written. */
@@ -119,12 +122,12 @@ public final class Sequence {
     }
 
     /** The stored tree as it was at the last checkpoint, if it still is. */
-    private Verified begin(LogName name) throws IOException {
+    private GrowingTree begin(LogName name) throws IOException {
         published = -1;
         head = files.head().read(name).orElse(null);
         var newest = database.read(checkpoints::find);
         if (head == null) {
-            if (newest.isEmpty()) return new Verified(GrowingTree.empty(), 0);
+            if (newest.isEmpty()) return GrowingTree.empty();
             throw new Refused(files.head() + " is missing, and with it what was signed last: bring it back");
         }
         if (newest.isPresent()) extend(name, newest.get());
@@ -134,7 +137,7 @@ public final class Sequence {
         if (!tree.frontier().root().equals(last.root())) {
             throw new Refused("the database holds another history than was signed at size " + last.size());
         }
-        return new Verified(tree, 0);
+        return tree;
     }
 
     private void requireSize(Checkpoint last) {
