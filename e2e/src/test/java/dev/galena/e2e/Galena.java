@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -34,16 +36,35 @@ final class Galena implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final Map<String, String> keys = new HashMap<>();
+    private final Map<String, String> keys;
+    private final Map<String, String> settings;
     private Process process;
 
-    /** Starts with an empty market; the demo parties trade in it. */
+    /** Starts with an empty market on a PostgreSQL of its own; the demo parties trade in it. */
     Galena(Path data) throws Exception {
-        this.data = data;
-        this.log = data.resolveSibling(data.getFileName() + ".log");
+        this(data, Map.of());
+    }
+
+    /** {@code settings}: of its environment, besides the usual ones. */
+    Galena(Path data, Map<String, String> settings) throws Exception {
+        this(data, settings, new HashMap<>());
         start();
         while (keys.size() < DEMO_PARTIES)
             readKeys(data.resolve("demo-keys.txt")); // written just after the port is open
+    }
+
+    private Galena(Path data, Map<String, String> settings, Map<String, String> keys) {
+        this.data = data;
+        this.log = data.resolveSibling(data.getFileName() + ".log");
+        this.settings = settings;
+        this.keys = keys;
+    }
+
+    /** Another process of the same market, in a folder of its own. */
+    Galena another(Path folder) throws Exception {
+        var other = new Galena(folder, settings, keys);
+        other.start();
+        return other;
     }
 
     private void readKeys(Path file) throws IOException, InterruptedException {
@@ -58,13 +79,34 @@ final class Galena implements AutoCloseable {
     }
 
     void start() throws Exception {
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-jar",
-                        JAR.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        var builder = command().redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        process = builder.start();
+        Instant until = Instant.now().plus(START_MAX);
+        while (!ready()) {
+            if (!process.isAlive() || Instant.now().isAfter(until)) {
+                throw new IllegalStateException("Galena did not start:\n" + Files.readString(log));
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /** What {@code galena audit} prints; the last line sums it up. */
+    String audit() throws IOException, InterruptedException {
+        var audit = command("audit").start();
+        try (var output = audit.inputReader()) {
+            String printed = output.readAllAsString();
+            return audit.waitFor() == 0 ? printed : printed + "\nexit code " + audit.exitValue();
+        }
+    }
+
+    private ProcessBuilder command(String... arguments) {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-jar",
+                JAR.toString()));
+        words.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(words).redirectErrorStream(true);
         var env = builder.environment();
         env.keySet().removeIf(name -> name.startsWith("GALENA_") || name.equals("DATABASE_URL"));
         env.put("GALENA_DATA", data.toString());
@@ -74,14 +116,8 @@ final class Galena implements AutoCloseable {
             env.put(rate, "1000000");
             env.put(rate + "_BURST", "1000000");
         }
-        process = builder.start();
-        Instant until = Instant.now().plus(START_MAX);
-        while (!ready()) {
-            if (!process.isAlive() || Instant.now().isAfter(until)) {
-                throw new IllegalStateException("Galena did not start:\n" + Files.readString(log));
-            }
-            Thread.sleep(20);
-        }
+        env.putAll(settings);
+        return builder;
     }
 
     private boolean ready() throws InterruptedException {
@@ -100,12 +136,42 @@ final class Galena implements AutoCloseable {
         process.waitFor();
     }
 
+    /** It stands still where it is, until the next signal of that kind. */
+    void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (status != 0) throw new IllegalStateException("kill -" + name + ": " + status);
+    }
+
+    /** A line of {@code /metrics}; NaN while nobody answers. */
+    double metric(String name) throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/metrics"))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return http.send(request, BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith(name + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                    .findFirst()
+                    .orElse(Double.NaN);
+        } catch (IOException noAnswer) {
+            return Double.NaN;
+        }
+    }
+
     Path data() {
         return data;
     }
 
     String url(String path) {
         return "http://127.0.0.1:" + port + path;
+    }
+
+    /** Without a key. */
+    Reply get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url(path))).timeout(Duration.ofSeconds(5)));
     }
 
     /** The demo key of a party. */
@@ -130,6 +196,13 @@ final class Galena implements AutoCloseable {
         return send(request(party, path)
                 .header("content-type", "application/json")
                 .header("idempotency-key", idempotencyKey)
+                .POST(BodyPublishers.ofString(body.encode())));
+    }
+
+    /** What needs no key to be done once. */
+    Reply post(String party, String path, JsonObject body) throws IOException, InterruptedException {
+        return send(request(party, path)
+                .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(body.encode())));
     }
 
