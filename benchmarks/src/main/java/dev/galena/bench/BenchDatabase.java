@@ -72,6 +72,15 @@ final class BenchDatabase implements AutoCloseable {
         }
     }
 
+    /** A session that has done this and keeps what it got until it is closed, such as a lock. */
+    Connection hold(String sql) throws SQLException {
+        Connection connection = Migrations.connect(owner);
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+            return connection;
+        }
+    }
+
     /** The process of one connection. */
     long backend() {
         return database.inTx(tx -> tx.rows("select pg_backend_pid()").getFirst().getInteger(0));

@@ -15,7 +15,9 @@ public final class Main {
             "purchase", PurchaseBench::main,
             "http", HttpBench::main,
             "search", SearchBench::main,
-            "ingest", IngestBench::main));
+            "ingest", IngestBench::main,
+            "append", AppendShare::main,
+            "log", LogBench::main));
 
     private Main() {}
 

@@ -1,5 +1,6 @@
 package dev.galena.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** The product in a process of its own, as a user runs it, but without rate limits. */
 final class ServerProcess implements AutoCloseable {
@@ -23,6 +25,12 @@ final class ServerProcess implements AutoCloseable {
 
     ServerProcess(String mainClass, Map<String, String> environment, String... jvmOptions)
             throws IOException, InterruptedException {
+        this(mainClass, environment, List.of(), jvmOptions);
+    }
+
+    /** {@code inFront}: folders of classes that take the place of those of the product. */
+    ServerProcess(String mainClass, Map<String, String> environment, List<Path> inFront, String... jvmOptions)
+            throws IOException, InterruptedException {
         port = freePort();
         log = Files.createTempFile("galena-bench-server", ".log");
         List<String> command =
@@ -31,7 +39,10 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(List.of(jvmOptions));
         String extra = System.getenv("BENCH_SERVER_OPTS");
         if (extra != null) command.addAll(List.of(extra.split(" ")));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        var classPath = new StringJoiner(File.pathSeparator);
+        for (Path folder : inFront) classPath.add(folder.toString());
+        classPath.add(System.getProperty("java.class.path"));
+        command.addAll(List.of("-cp", classPath.toString(), mainClass));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment()
                 .putAll(Map.of(
