@@ -7,31 +7,23 @@ import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** A master key in a file: {@code {"format": …, "sealing": keyset, "lookups": keyset}}, mode 0600. */
 final class KeyFile {
 
     private static final String FORMAT = "galena-master-key/1";
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private KeyFile() {}
 
     static MasterKey read(Path file) throws IOException {
-        refuseIfOthersMayRead(file);
+        var text = new SecretFile(file).read();
+        if (text.isEmpty()) throw new NoSuchFileException(file.toString());
         try {
-            JsonNode content = JSON.readTree(Files.readAllBytes(file));
+            JsonNode content = JSON.readTree(text.get());
             if (!content.path("format").asText().equals(FORMAT)) throw new IOException(file + " holds no master key");
             return new MasterKey(
                     keyset(content.path("sealing"), MasterKey.SEALING),
@@ -49,26 +41,7 @@ final class KeyFile {
         } catch (GeneralSecurityException e) {
             throw new IOException("cannot write the master key", e);
         }
-        var bytes = ByteBuffer.wrap(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
-        var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (var channel = posix(file)
-                ? FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY))
-                : FileChannel.open(file, options)) {
-            while (bytes.hasRemaining()) channel.write(bytes);
-            channel.force(true);
-        }
-    }
-
-    private static void refuseIfOthersMayRead(Path file) throws IOException {
-        if (!posix(file)) return;
-        if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
-            throw new IOException(file + " may be read by others: chmod 600 it, and consider what has read it");
-        }
-    }
-
-    private static boolean posix(Path file) throws IOException {
-        return Files.getFileStore(file.toAbsolutePath().getParent())
-                .supportsFileAttributeView(PosixFileAttributeView.class);
+        new SecretFile(file).create(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content));
     }
 
     private static KeysetHandle keyset(JsonNode json, Configuration kind) throws GeneralSecurityException {

@@ -10,6 +10,7 @@ import com.google.crypto.tink.prf.PrfConfig2026;
 import com.google.crypto.tink.prf.PrfSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -60,7 +61,11 @@ public final class MasterKey {
     public static MasterKey loadOrGenerate(Path file) throws IOException {
         if (Files.exists(file)) return load(file);
         var generated = generate();
-        generated.save(file);
+        try {
+            generated.save(file);
+        } catch (FileAlreadyExistsException e) {
+            return load(file); // another process was quicker
+        }
         return generated;
     }
 

@@ -1,5 +1,6 @@
 package dev.galena.consent.log;
 
+import dev.galena.consent.SecretFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

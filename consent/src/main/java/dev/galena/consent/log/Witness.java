@@ -3,6 +3,7 @@ package dev.galena.consent.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.galena.consent.Digest;
+import dev.galena.consent.SecretFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -3,6 +3,7 @@ package dev.galena.consent.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.galena.consent.SecretFile;
 import dev.galena.consent.log.LogState.Part;
 import dev.galena.db.Id;
 import java.io.IOException;

@@ -1,10 +1,11 @@
-package dev.galena.consent.log;
+package dev.galena.consent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,20 +18,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A small text in a file that only its owner may read. */
-final class SecretFile {
+public final class SecretFile {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final Path file;
 
-    SecretFile(Path file) {
+    public SecretFile(Path file) {
         this.file = file.toAbsolutePath();
     }
 
     /** Nothing where there is no file.
      *
      * @throws IOException when others may read it, too */
-    Optional<String> read() throws IOException {
+    public Optional<String> read() throws IOException {
         if (!Files.exists(file)) return Optional.empty();
         if (posix() && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
             throw new IOException(file + " may be read by others: chmod 600 it, and consider what has read it");
@@ -39,13 +40,28 @@ final class SecretFile {
     }
 
     /** Replaces it at once: after a crash the old text is there, or the new, and once this returns the new. */
-    void replace(String text) throws IOException {
+    public void replace(String text) throws IOException {
+        put(text, next -> Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+    }
+
+    /** The same, but never in the place of another.
+     *
+     * @throws FileAlreadyExistsException when there is one */
+    void create(String text) throws IOException {
+        put(text, next -> Files.createLink(file, next));
+    }
+
+    private interface Naming {
+        void name(Path written) throws IOException;
+    }
+
+    private void put(String text, Naming naming) throws IOException {
         var folder = file.getParent();
         Files.createDirectories(folder);
         var next = Files.createTempFile(folder, file.getFileName().toString(), ".new", attributes());
         try {
             write(next, text);
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            naming.name(next);
         } finally {
             Files.deleteIfExists(next);
         }
