@@ -72,6 +72,8 @@ final class Routes {
         var own = new LeadListingRoutes(market.sellListings, market.showListing, market.verticals);
 
         var consents = new ConsentRoutes(market.readConsents, market.recordRevocation);
+        var ruleSets = new RuleSetRoutes(market.publishRules);
+        var evaluations = new EvaluationRoutes(market.evaluateRules);
         var subjects = new SubjectRoutes(market.readTrail);
         var proofs = new ProofRoutes(market.exportProofs);
         var log = new LogRoutes(market.readLog, audits);
@@ -112,6 +114,14 @@ final class Routes {
                         may(VERTICALS_ADMIN, OPERATOR),
                         direct(verticals::addVersion)),
                 route(GET, "/v1/verticals/{code}/versions/{version}", anyone(), direct(verticals::readVersion)),
+                route(GET, "/v1/rule-sets", anyone(), direct(ruleSets::list)),
+                route(POST, "/v1/rule-sets", may(VERTICALS_ADMIN, OPERATOR), direct(ruleSets::create)),
+                route(
+                        POST,
+                        "/v1/rule-sets/{code}/versions",
+                        may(VERTICALS_ADMIN, OPERATOR),
+                        direct(ruleSets::addVersion)),
+                route(GET, "/v1/rule-sets/{code}/versions/{version}", anyone(), direct(ruleSets::readVersion)),
 
                 // ── leads & batches ──
                 route(GET, "/v1/sources", may(LEADS_READ, SELLER), direct(sources::list)),
@@ -153,6 +163,11 @@ final class Routes {
                         "/v1/revocations/{id}",
                         may(CONSENTS_WRITE, COMPLIANCE, OPERATOR, SELLER),
                         direct(consents::revocation)),
+                route(
+                        POST,
+                        "/v1/rules/evaluate",
+                        may(PROOFS_READ, COMPLIANCE, BUYER, SELLER),
+                        direct(evaluations::evaluate)),
                 route(GET, "/v1/leads/{id}/trail", may(TRAIL_READ, COMPLIANCE), direct(subjects::ofLead)),
                 route(POST, "/v1/subjects/search", may(TRAIL_READ, COMPLIANCE), direct(subjects::search)),
                 route(GET, "/v1/subjects/{id}/trail", may(TRAIL_READ, COMPLIANCE), direct(subjects::ofSubject)),

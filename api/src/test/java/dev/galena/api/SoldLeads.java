@@ -30,6 +30,10 @@ final class SoldLeads {
 
     /** A lead of this person, sold to each buyer for 12.00. */
     Lead sell(UUID seller, String name, String phone, UUID... buyers) {
+        return sell(seller, name, phone, "I agree that they may call me.", buyers);
+    }
+
+    Lead sell(UUID seller, String name, String phone, String words, UUID... buyers) {
         var subjects = new Subjects(market.master);
         var consents = new Consents(subjects, new Notices());
         var now = market.clock.instant();
@@ -48,7 +52,7 @@ final class SoldLeads {
                     subject,
                     identity,
                     seller,
-                    "I agree that they may call me.",
+                    words,
                     "en",
                     now.minusSeconds(60),
                     null,

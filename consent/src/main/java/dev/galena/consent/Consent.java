@@ -36,6 +36,16 @@ public record Consent(
         return (channelBits & channel.bit()) != 0;
     }
 
+    /** Whether this was captured; what it is, is sealed. */
+    public boolean holds(Fact fact) {
+        return (factBits & fact.bit()) != 0;
+    }
+
+    /** As it stood at a moment: what was withdrawn later was not withdrawn then. */
+    public Consent asOf(Instant moment) {
+        return revokedAt == null || !revokedAt.isAfter(moment) ? this : revoked(null);
+    }
+
     Consent followedBy(Digest newHead) {
         return new Consent(
                 id,
@@ -52,7 +62,7 @@ public record Consent(
                 newHead);
     }
 
-    Consent revoked(Instant at) {
+    Consent revoked(@Nullable Instant at) {
         return new Consent(
                 id,
                 subjectId,

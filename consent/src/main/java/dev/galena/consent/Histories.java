@@ -22,7 +22,7 @@ final class Histories {
             "select consent_id, seq, sealed from consent.opening where consent_id = any($1)";
 
     private static final String EVENTS = """
-            select consent_id, type, at, leaf from consent.event
+            select consent_id, type, at, leaf, idx from consent.event
             where consent_id = any($1) order by consent_id, idx nulls last, serial""";
 
     private static final String REVOCATIONS = """
@@ -124,6 +124,7 @@ final class Histories {
                     ? evidence.values()
                     : openings.getOrDefault(new Opening(consentId, seq), Map.of());
             recorded.add(new History.Recorded(
+                    row.getLong(4),
                     row.getString(1),
                     row.getOffsetDateTime(2).toInstant(),
                     seq,

@@ -24,10 +24,18 @@ public record History(
     /**
      * An event as logged.
      *
+     * @param index in the log; null while it waits for it
      * @param leaf the logged bytes as text: RFC 8785 JSON
      * @param opened personal values behind the commitments of this event, as far as they can be read
      */
-    public record Recorded(String type, Instant at, int seq, String leaf, Digest hash, Map<String, String> opened) {}
+    public record Recorded(
+            @Nullable Long index,
+            String type,
+            Instant at,
+            int seq,
+            String leaf,
+            Digest hash,
+            Map<String, String> opened) {}
 
     /** A withdrawal on record.
      *

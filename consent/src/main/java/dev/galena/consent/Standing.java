@@ -1,10 +1,12 @@
 package dev.galena.consent;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a consent carries a sale to one buyer now, under one rule set. Where several reasons apply the first in the order
+ * Whether a consent carries a sale to one buyer, or a call, now, under one rule set. Where several reasons apply the first in the order
  * below is given.
  */
 public sealed interface Standing {
@@ -53,6 +55,14 @@ public sealed interface Standing {
         }
     }
 
+    /** It would go to another number than the one that was agreed to. */
+    record OtherNumber() implements Standing {
+        @Override
+        public String code() {
+            return "other-number";
+        }
+    }
+
     /** The record lacks what the rule set asks for: codes in the rule set's order. */
     record Incomplete(List<String> missing) implements Standing {
         public Incomplete {
@@ -62,6 +72,38 @@ public sealed interface Standing {
         @Override
         public String code() {
             return "incomplete";
+        }
+    }
+
+    /** The do-not-call list that was looked into was obtained too long before, or after, the call. */
+    record ListTooOld(LocalDate obtainedOn, int daysMax) implements Standing {
+        @Override
+        public String code() {
+            return "list-too-old";
+        }
+    }
+
+    /** Without a consent that covers it, a number on a do-not-call list is not called. */
+    record Listed() implements Standing {
+        @Override
+        public String code() {
+            return "listed";
+        }
+    }
+
+    /** It is a time at which nobody is to be disturbed, somewhere the person may be. {@code until}: null: for days. */
+    record Quiet(@Nullable Instant until) implements Standing {
+        @Override
+        public String code() {
+            return "quiet-hours";
+        }
+    }
+
+    /** Nobody knows by which clock the person lives. */
+    record PlaceUnknown() implements Standing {
+        @Override
+        public String code() {
+            return "place-unknown";
         }
     }
 }

@@ -2,9 +2,11 @@ package dev.galena.consent;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a consent by a rule set: pure, the same for a sale, a delivery and an audit. */
@@ -12,22 +14,57 @@ public final class Standings {
 
     private Standings() {}
 
-    /**
-     * Whether this consent carries a sale to a buyer of this name.
-     *
-     * @param notice the words of that consent
-     * @param channel how the buyer will reach the person; null: by any channel the consent gives
-     */
+    /** Whether this consent carries a sale to a buyer of this name. {@code channel}: null: by any the consent gives. */
     public static Standing of(
             Consent consent, Notice notice, RuleSet rules, String buyerName, @Nullable Channel channel, Instant now) {
+        return of(consent, notice, rules, Contact.sale(buyerName, false, now).by(channel));
+    }
+
+    /** The first of {@link #reasons}, or that it is given. */
+    public static Standing of(Consent consent, Notice notice, RuleSet rules, Contact contact) {
+        var reasons = reasons(consent, notice, rules, contact);
+        return reasons.isEmpty() ? new Standing.Given() : reasons.getFirst();
+    }
+
+    /**
+     * Everything that speaks against it, in the order of {@link Standing}; empty: it is given.
+     *
+     * @param notice the words of that consent
+     */
+    public static List<Standing> reasons(Consent consent, Notice notice, RuleSet rules, Contact contact) {
         if (!notice.id().equals(consent.noticeId())) throw new IllegalArgumentException("the words of another consent");
-        if (consent.revokedAt() != null) return new Standing.Withdrawn(consent.revokedAt());
+        var now = contact.at();
+        var reasons = new ArrayList<Standing>(0);
         var end = end(consent, rules);
-        if (end.isPresent() && !now.isBefore(end.get())) return new Standing.Expired(end.get());
-        if (rules.buyerNamed() && !notice.contains(buyerName)) return new Standing.NotForBuyer();
-        if (!allowed(consent, rules, channel)) return new Standing.NotForChannel();
-        var missing = missing(consent, notice, rules, now);
-        return missing.isEmpty() ? new Standing.Given() : new Standing.Incomplete(missing);
+        if (end.isPresent() && !now.isBefore(end.get())) reasons.add(new Standing.Expired(end.get()));
+        boolean unnamed = rules.buyerNamed() && !notice.contains(contact.buyerName());
+        boolean taken = rules.oneToOne() && contact.soldToOthers();
+        if (unnamed || taken) reasons.add(new Standing.NotForBuyer());
+        if (!allowed(consent, rules, contact.channel())) reasons.add(new Standing.NotForChannel());
+        if (contact.otherNumber()) reasons.add(new Standing.OtherNumber());
+        var missing = missing(consent, notice, rules, contact.channel(), now);
+        if (!missing.isEmpty()) reasons.add(new Standing.Incomplete(missing));
+        if (!reasons.isEmpty() && rules.list() != null) relyOnList(rules.list(), contact, reasons);
+        // Whatever the clock here says: what is withdrawn under the lock is withdrawn. Of the past asks Consent.asOf.
+        if (consent.revokedAt() != null) reasons.addFirst(new Standing.Withdrawn(consent.revokedAt()));
+        if (rules.quietHours() != null) {
+            rules.quietHours().against(contact).ifPresent(reasons::add);
+        }
+        return reasons;
+    }
+
+    /** Without a consent that covers it a number may still be called that is not on a list recent enough. */
+    private static void relyOnList(RuleSet.ListRule rule, Contact contact, List<Standing> reasons) {
+        var list = contact.list();
+        if (list == null) return;
+        long days = ChronoUnit.DAYS.between(list.obtainedOn(), contact.lastDate());
+        if (days < 0 || days > rule.daysMax()) {
+            reasons.add(new Standing.ListTooOld(list.obtainedOn(), rule.daysMax()));
+        } else if (list.listed()) {
+            reasons.add(new Standing.Listed());
+        } else {
+            reasons.clear();
+        }
     }
 
     /**
@@ -35,15 +72,39 @@ public final class Standings {
      * order; {@code time} when the grant lies in the future, {@code channel} when it gives none that the rule set asks for.
      */
     public static List<String> missing(Consent consent, Notice notice, RuleSet rules, Instant now) {
-        var missing = new ArrayList<String>();
+        return missing(consent, notice, rules, null, now);
+    }
+
+    private static List<String> missing(
+            Consent consent, Notice notice, RuleSet rules, @Nullable Channel channel, Instant now) {
+        var missing = new ArrayList<String>(0);
         if (consent.grantedAt().isAfter(now)) missing.add("time");
         for (var fact : rules.requires()) {
             if ((consent.factBits() & fact.bit()) == 0) missing.add(fact.code());
         }
+        for (var group : rules.requiresAny()) {
+            if (group.anyOf().stream().noneMatch(fact -> (consent.factBits() & fact.bit()) != 0)) {
+                missing.add(group.code());
+            }
+        }
         for (var phrase : rules.phrases()) {
-            if (phrase.anyOf().stream().noneMatch(notice::contains)) missing.add(phrase.code());
+            if (applies(phrase, consent, rules, channel)
+                    && phrase.anyOf().stream().noneMatch(notice::contains)) {
+                missing.add(phrase.code());
+            }
         }
         return missing;
+    }
+
+    /** A phrase may be asked for on some channels only. Where no channel is named: if the consent gives no other that counts. */
+    static boolean applies(RuleSet.Phrase phrase, Consent consent, RuleSet rules, @Nullable Channel channel) {
+        if (phrase.channels().isEmpty()) return true;
+        if (channel != null) return phrase.channels().contains(channel);
+        Set<Channel> given = consent.channels();
+        return given.stream()
+                .filter(c ->
+                        rules.channelsAny().isEmpty() || rules.channelsAny().contains(c))
+                .allMatch(phrase.channels()::contains);
     }
 
     /** The earlier of the consent's own end and the age at which the rule set ends it. */

@@ -259,12 +259,12 @@ class ConsentsTest {
         assertThat(codes).containsExactly("ca-optout", "eu-gdpr", "us-dnc", "us-tcpa-pewc", "us-tsr-2024");
         for (var code : codes) {
             var current = world.database.<java.util.Optional<RuleSet>>inTx(tx -> ruleSets.current(tx, code, today));
-            assertThat(current.orElseThrow().reference()).isEqualTo(code + "@1");
+            assertThat(current.orElseThrow().reference()).isEqualTo(code + "@2");
             assertThat(current.orElseThrow().source()).isNotEmpty();
         }
         assertThat(world.database
                         .<java.util.Optional<RuleSet>>inTx(
-                                tx -> ruleSets.current(tx, "us-tsr-2024", LocalDate.of(2024, 10, 14)))
+                                tx -> ruleSets.current(tx, "us-tsr-2024", LocalDate.of(2024, 5, 15)))
                         .isEmpty())
                 .isTrue();
         assertThat(world.database

@@ -57,10 +57,12 @@ import dev.galena.market.purchase.Settlement;
 import dev.galena.market.purchase.Trade;
 import dev.galena.market.relay.Obligations;
 import dev.galena.market.relay.TellHolders;
+import dev.galena.market.trail.EvaluateRules;
 import dev.galena.market.trail.ExportProofs;
 import dev.galena.market.trail.ReadConsents;
 import dev.galena.market.trail.ReadTrail;
 import dev.galena.market.trail.RecordRevocation;
+import dev.galena.market.vertical.PublishRules;
 import dev.galena.market.vertical.PublishVertical;
 import dev.galena.market.vertical.SeedVerticals;
 import dev.galena.market.vertical.Verticals;
@@ -85,6 +87,7 @@ public final class Marketplace {
     public final Verticals verticals;
     public final SeedVerticals seedVerticals;
     public final PublishVertical publishVertical;
+    public final PublishRules publishRules;
 
     // ── leads come in ──
     public final Intake intake;
@@ -114,6 +117,7 @@ public final class Marketplace {
     public final ReadTrail readTrail;
     public final ReadConsents readConsents;
     public final RecordRevocation recordRevocation;
+    public final EvaluateRules evaluateRules;
 
     // ── what an outsider can verify ──
     public final ReadLog readLog;
@@ -126,6 +130,7 @@ public final class Marketplace {
         var subjects = new Subjects(master);
         var notices = new Notices();
         var consents = new Consents(subjects, notices);
+        var ruleSets = new RuleSets();
 
         // ── who trades ──
         var random = new SecureRandom();
@@ -147,7 +152,8 @@ public final class Marketplace {
         // ── kinds of lead ──
         verticals = new Verticals();
         seedVerticals = new SeedVerticals(database, verticals, clock);
-        publishVertical = new PublishVertical(database, verticals, clock);
+        publishVertical = new PublishVertical(database, verticals, ruleSets, clock);
+        publishRules = new PublishRules(database, ruleSets, clock);
 
         // ── leads come in ──
         var listings = new Listings();
@@ -168,7 +174,7 @@ public final class Marketplace {
 
         // ── listings ──
         searchListings = new SearchListings(database.again(SearchListings::settings), verticals, clock);
-        showListing = new ShowListing(database, listings, verticals, consents, notices, new RuleSets(), clock);
+        showListing = new ShowListing(database, listings, verticals, consents, notices, ruleSets, clock);
         sellListings = new SellListings(database, listings);
         expireListings = new ExpireListings(database, verticals, clock);
 
@@ -185,7 +191,7 @@ public final class Marketplace {
         trade = new Trade(
                 consents,
                 ledger,
-                new Judge(verticals, new RuleSets(), notices),
+                new Judge(verticals, ruleSets, notices),
                 new Settlement(consents, ledger, new Events(), purchases),
                 clock);
         revealContact =
@@ -201,6 +207,8 @@ public final class Marketplace {
         readConsents = new ReadConsents(database, consents, notices);
         var withdraw = new WithdrawConsent(
                 database, subjects, consents, clock, new TellHolders(new Obligations(new Events())));
+        evaluateRules =
+                new EvaluateRules(database, subjects, consents, ruleSets, parties, verticals, accessRecords, clock);
         recordRevocation = new RecordRevocation(database, subjects, consents, withdraw, clock);
 
         // ── what an outsider can verify ──
@@ -208,7 +216,7 @@ public final class Marketplace {
         exportProofs = new ExportProofs(
                 database,
                 consents,
-                new ProofBundles(consents, new Disclosures(subjects), notices, new RuleSets()),
+                new ProofBundles(consents, new Disclosures(subjects), notices, ruleSets),
                 parties,
                 accessRecords,
                 clock,

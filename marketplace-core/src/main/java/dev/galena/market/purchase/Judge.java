@@ -3,6 +3,7 @@ package dev.galena.market.purchase;
 import static java.util.Objects.requireNonNull;
 
 import dev.galena.consent.Consent;
+import dev.galena.consent.Contact;
 import dev.galena.consent.Digest;
 import dev.galena.consent.Notice;
 import dev.galena.consent.Notices;
@@ -61,7 +62,8 @@ public final class Judge {
             Consent consent = consents.get(offer.consent());
             if (consent == null) return new Standing.Withdrawn(now);
             Notice notice = requireNonNull(words.get(consent.noticeId()), "not looked up");
-            return Standings.of(consent, notice, rules(offer).ruleSet, request.buyerName(), null, now);
+            var contact = Contact.sale(request.buyerName(), offer.sold() > 0, now);
+            return Standings.of(consent, notice, rules(offer).ruleSet, contact);
         }
 
         private Rules rules(Offer offer) {

@@ -1,5 +1,6 @@
 package dev.galena.market.vertical;
 
+import dev.galena.consent.RuleSets;
 import dev.galena.db.Database;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
@@ -15,11 +16,13 @@ public final class PublishVertical {
 
     private final Database database;
     private final Verticals verticals;
+    private final RuleSets ruleSets;
     private final InstantSource clock;
 
-    public PublishVertical(Database database, Verticals verticals, InstantSource clock) {
+    public PublishVertical(Database database, Verticals verticals, RuleSets ruleSets, InstantSource clock) {
         this.database = database;
         this.verticals = verticals;
+        this.ruleSets = ruleSets;
         this.clock = clock;
     }
 
@@ -38,7 +41,7 @@ public final class PublishVertical {
     public Outcome create(String code, JsonObject body, UUID by) {
         var faults = new ArrayList<Fault>();
         if (!CODE.matcher(code).matches()) faults.add(new Fault("/code", "field-invalid", "2 to 40 of a-z, 0-9, -"));
-        Optional<Vertical> read = VerticalBody.read(body, faults);
+        Optional<Vertical> read = read(body, faults);
         if (read.isEmpty() || !faults.isEmpty()) return new Outcome.Refused(faults);
         return database.inTx(tx -> verticals.create(tx, code, read.get(), by, clock.instant()))
                 .map(this::published)
@@ -48,11 +51,18 @@ public final class PublishVertical {
     public Outcome addVersion(String code, JsonObject body, UUID by) {
         if (verticals.current(code).isEmpty()) return new Outcome.NoSuchVertical();
         var faults = new ArrayList<Fault>();
-        Optional<Vertical> read = VerticalBody.read(body, faults);
-        if (read.isEmpty()) return new Outcome.Refused(faults);
+        Optional<Vertical> read = read(body, faults);
+        if (read.isEmpty() || !faults.isEmpty()) return new Outcome.Refused(faults);
         return database.inTx(tx -> verticals.add(tx, code, read.get(), by, clock.instant()))
                 .map(this::published)
                 .orElseGet(Outcome.NoSuchVertical::new);
+    }
+
+    private Optional<Vertical> read(JsonObject body, List<Fault> faults) {
+        Optional<Vertical> read = VerticalBody.read(body, faults);
+        read.filter(v -> !database.read(ruleSets::codes).contains(v.ruleSet()))
+                .ifPresent(v -> faults.add(new Fault("/rule_set", "field-invalid", "there is no such rule set")));
+        return read;
     }
 
     /** As it was or is published. */

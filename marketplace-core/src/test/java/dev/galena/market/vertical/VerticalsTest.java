@@ -2,6 +2,7 @@ package dev.galena.market.vertical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galena.consent.RuleSets;
 import dev.galena.db.TestDatabase;
 import dev.galena.market.vertical.PublishVertical.Outcome;
 import io.vertx.core.Vertx;
@@ -17,11 +18,11 @@ import org.junit.jupiter.api.Test;
 class VerticalsTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-01T12:00:00Z"));
     private static final Vertx VERTX = Vertx.vertx();
-    private static final TestDatabase DB = TestDatabase.create(VERTX, "market");
+    private static final TestDatabase DB = TestDatabase.create(VERTX, "consent", "market");
     private static final UUID OPERATOR = UUID.randomUUID();
 
     private final Verticals verticals = new Verticals();
-    private final PublishVertical publish = new PublishVertical(DB.database(), verticals, CLOCK);
+    private final PublishVertical publish = new PublishVertical(DB.database(), verticals, new RuleSets(), CLOCK);
 
     @BeforeAll
     static void seed() {
@@ -124,5 +125,17 @@ class VerticalsTest {
                         "/fee_bps",
                         "/return_window",
                         "/slots");
+    }
+
+    @Test
+    void rulesThatNobodyWroteAreRefused() {
+        var outcome = publish.create("ruleless", body().put("rule_set", "us-nowhere"), OPERATOR);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.faults())
+                                .extracting(Fault::pointer)
+                                .containsExactly("/rule_set"));
+        assertThat(verticals.current("ruleless")).isEmpty();
     }
 }
