@@ -7,12 +7,15 @@ import dev.galena.consent.log.Finding;
 import dev.galena.consent.log.LogFiles;
 import dev.galena.consent.log.Sequence;
 import dev.galena.db.Id;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -141,6 +144,117 @@ class AuditLogTest {
                 statement.execute("insert into consent." + table + columns + " table kept_" + table);
                 statement.execute("drop table kept_" + table);
             }
+        }
+    }
+
+    /** One bit anywhere in what is stored of the log, {@code -Dgalena.flips=n} times; and nothing is found between. */
+    @Test
+    void everyChangedBitIsFound() throws Exception {
+        var random = new Random(Long.getLong("galena.seed", 3));
+        int flips = Integer.getInteger("galena.flips", 60);
+        try (var owner = world.test.ownerConnection();
+                var statement = owner.createStatement()) {
+            for (var table : List.of("log_leaf", "log_tile")) {
+                statement.execute("alter table consent." + table + " disable trigger all");
+            }
+            for (int i = 0; i < flips; i++) {
+                var flip = flip(statement, random);
+                flip.turn();
+                assertThat(audit.run().findings()).as(flip.toString()).isNotEmpty();
+                flip.turn();
+                assertThat(audit.run().findings()).as("undone: " + flip).isEmpty();
+            }
+        }
+    }
+
+    /** Turns one bit, and back when it is done again. */
+    private interface Flip {
+        void turn() throws Exception;
+    }
+
+    private static Flip flip(Statement statement, Random random) throws Exception {
+        int mask = 1 << random.nextInt(8);
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> {
+                int idx = random.nextInt(303);
+                yield bytes(statement, random, mask, "log_leaf", "leaf", "idx = " + idx);
+            }
+            case 2 -> bytes(statement, random, mask, "log_tile", "hashes", "level = 0");
+            case 3 -> bytes(statement, random, mask, "log_edge", "hashes", "level = " + random.nextInt(2));
+            case 4 -> {
+                String note = "from consent.log_checkpoint";
+                int length = number(statement, "select length(note) " + note);
+                int at = 1 + random.nextInt(length);
+                int code = number(statement, "select ascii(substr(note, " + at + ", 1)) " + note);
+                int changed = code ^ 1 << random.nextInt(7);
+                yield code > 127 || changed == 0
+                        ? flip(statement, random) // the only character that is no ASCII; and a text holds no NUL
+                        : text(statement, at, code, changed);
+            }
+            default -> file(random, mask);
+        };
+    }
+
+    private static Flip bytes(Statement statement, Random random, int mask, String table, String column, String where)
+            throws SQLException {
+        int length =
+                number(statement, "select octet_length(%s) from consent.%s where %s".formatted(column, table, where));
+        String sql = "update consent.%1$s set %2$s = set_byte(%2$s, %3$d, get_byte(%2$s, %3$d) # %4$d) where %5$s"
+                .formatted(table, column, random.nextInt(length), mask, where);
+        return new Flip() {
+            @Override
+            public void turn() throws SQLException {
+                assertThat(statement.executeUpdate(sql)).as(sql).isEqualTo(1);
+            }
+
+            @Override
+            public String toString() {
+                return sql;
+            }
+        };
+    }
+
+    private static Flip text(Statement statement, int at, int code, int changed) {
+        int both = code ^ changed;
+        String sql =
+                ("update consent.log_checkpoint set note = overlay(note placing chr(ascii(substr(note, %1$d, 1)) # %2$d) "
+                                + "from %1$d for 1)")
+                        .formatted(at, both);
+        return new Flip() {
+            @Override
+            public void turn() throws SQLException {
+                assertThat(statement.executeUpdate(sql)).as(sql).isEqualTo(1);
+            }
+
+            @Override
+            public String toString() {
+                return sql;
+            }
+        };
+    }
+
+    private static Flip file(Random random, int mask) throws IOException {
+        var file = folder.resolve("log.checkpoint");
+        int at = random.nextInt((int) Files.size(file));
+        return new Flip() {
+            @Override
+            public void turn() throws IOException {
+                byte[] bytes = Files.readAllBytes(file);
+                bytes[at] ^= (byte) mask;
+                Files.write(file, bytes);
+            }
+
+            @Override
+            public String toString() {
+                return "byte " + at + " of the file outside, " + mask;
+            }
+        };
+    }
+
+    private static int number(Statement statement, String sql) throws SQLException {
+        try (var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getInt(1);
         }
     }
 
