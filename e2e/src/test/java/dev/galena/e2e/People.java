@@ -21,7 +21,7 @@ final class People {
     static Path file(Path at, int rows) throws IOException {
         try (var out = new PrintWriter(Files.newBufferedWriter(at))) {
             out.println(
-                    "First Name,Last Name,Email,Phone,State,ZIP,Created At,Consent Text,Consent At,Consent Channels,"
+                    "First Name,Last Name,Email,Phone,State,ZIP,Created At,Consent Text,Consent At,Consent Channels,Consent Page,"
                             + "Specialization,TotalVisits,Total Time Spent on Website");
             for (int i = 1; i <= rows; i++) {
                 int person = i % 101 == 0 ? i - 1 : i;
@@ -31,7 +31,7 @@ final class People {
                 out.printf(
                         "Kim,Larsen,%s,+1%s556%04d,%s,%s,2026-11-01T10:00:00Z,\"I agree that X Education, Northfield College "
                                 + "and Harbor Institute may call and text me. My consent is not a condition of any purchase.\","
-                                + "2026-11-01T09:59:00Z,call|sms,Finance Management,%d,%d%n",
+                                + "2026-11-01T09:59:00Z,call|sms,https://courses.example.com/guide,Finance Management,%d,%d%n",
                         email, town[2], person / TOWNS.length, town[0], town[1], person % 12, person % 1500);
             }
         }
