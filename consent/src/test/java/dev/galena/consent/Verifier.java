@@ -12,7 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.tools.ToolProvider;
 
 /** verify/ConsentVerify.java, run as a program of its own, or compiled once and called many times. */
@@ -62,12 +63,17 @@ final class Verifier {
     }
 
     int verify(byte[] zip, String policy) {
+        return verify(zip, policy, null, null);
+    }
+
+    /** With a newer bundle and a newer checkpoint; null: none. */
+    int verify(byte[] zip, String policy, byte[] newest, String checkpoint) {
         var out = new ByteArrayOutputStream();
         var before = System.out;
         System.setOut(new PrintStream(out, false, UTF_8));
         try {
-            var made = compiled.getDeclaredConstructor().newInstance();
-            return (int) method("verify", byte[].class, String.class).invoke(made, zip, policy);
+            return (int) method("verify", byte[].class, String.class, byte[].class, String.class)
+                    .invoke(null, zip, policy, newest, checkpoint);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         } finally {
@@ -81,9 +87,9 @@ final class Verifier {
         return said;
     }
 
-    byte[] zip(Map<String, byte[]> files) {
+    byte[] zip(SortedMap<String, byte[]> files) {
         try {
-            return (byte[]) method("writeZip", Map.class).invoke(null, files);
+            return (byte[]) method("writeZip", TreeMap.class).invoke(null, new TreeMap<>(files));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }
