@@ -1,4 +1,6 @@
 FROM eclipse-temurin:25-jdk AS build
+COPY --from=node:22-slim /usr/local/bin /usr/local/bin
+COPY --from=node:22-slim /usr/local/lib/node_modules /usr/local/lib/node_modules
 WORKDIR /build
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -q -Dquick -DskipTests -pl api -am package \

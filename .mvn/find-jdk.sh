@@ -48,9 +48,10 @@ maven() {
 # Packages the modules given (-pl's list) and what they need, unless nothing changed since; $2 is a stamp in target/.
 product() {
     stamp=$2
-    if [ -f "$stamp" ] && [ -z "$(find pom.xml .mvn ./*/pom.xml ./*/src ! -path '*/src/test*' -newer "$stamp" 2>/dev/null | head -n 1)" ]; then
+    if [ -f "$stamp" ] && [ -z "$(find pom.xml .mvn ./*/pom.xml ./*/src admin-ui/*.json admin-ui/*.ts admin-ui/build.sh ! -path '*/src/test*' -newer "$stamp" 2>/dev/null | head -n 1)" ]; then
         return 0
     fi
+    . .mvn/find-node.sh
     echo "Building Galena; the first time takes some minutes" >&2
     begun=$(mktemp)
     if ! maven -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dquick -DskipTests -pl "$1" -am package >&2; then

@@ -6,7 +6,6 @@ export default defineConfig({
   base: "/console/",
   publicDir: false,
   build: {
-    outDir: "../dist",
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,

@@ -202,6 +202,8 @@ public final class ConsentVerify {
         require(listed.keySet().equals(there), "the manifest lists other files than there are");
         for (String name : there) require(hex(sha256(file(name))).equals(listed.get(name)), "was changed", name);
         require(expected(there).equals(there), "a file nobody asks for, or one too few");
+        Obj parties = (Obj) canonical("parties.json");
+        for (String id : parties.keySet()) parties.text(id);
         return files.size() + " files, as the manifest lists them";
     }
 

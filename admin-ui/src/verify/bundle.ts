@@ -27,6 +27,8 @@ export class Bundle {
       require(hex(await sha256(this.file(name))) === listed.get(name), name + ": was changed");
     }
     require(same([...this.expected(there)].sort(), there), "a file nobody asks for, or one too few");
+    const parties = this.canonical("parties.json");
+    for (const id of parties.names()) parties.text(id);
     return this.files.size + " files, as the manifest lists them";
   }
 

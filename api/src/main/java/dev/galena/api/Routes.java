@@ -230,6 +230,7 @@ final class Routes {
                 // ── the server itself ──
                 route(GET, "/readyz", open(), composed(health::ready))));
         routes.addAll(pages.routes());
+        routes.addAll(new ConsolePages().routes());
         return routes;
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,27 @@ class FrameTest {
         market.client().get("/docs/..%2f..%2fopenapi.yaml").expect(404);
         market.client().get("/problems/not-found").expect(200);
         market.client().get("/problems/nonsense").expect(404);
+    }
+
+    @Test
+    void servesThePageThatChecksProofsToAnybody() {
+        var page = market.client().get("/console/verify").expect(200);
+        assertThat(page.header("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'; script-src 'self'; style-src 'self'")
+                .doesNotContain("unsafe", "connect-src");
+        var assets = Pattern.compile("/console/assets/[^\"]+")
+                .matcher(page.text())
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(assets).hasSize(2);
+        for (var asset : assets) {
+            var got = market.client().get(asset).expect(200);
+            assertThat(got.header("Content-Type").orElseThrow()).startsWith("text/");
+            assertThat(got.header("X-Content-Type-Options")).contains("nosniff");
+        }
+        market.client().get("/console/assets/nothing.js").expect(404);
+        market.client().get("/console/assets/..%2fverify.html").expect(404);
     }
 
     @Test
