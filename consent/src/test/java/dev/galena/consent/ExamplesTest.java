@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,7 +123,7 @@ class ExamplesTest {
         is("flips.txt", verdicts.toString());
     }
 
-    private static void agree(TreeMap<String, byte[]> files, String name, byte[] was) {
+    private static void agree(Map<String, byte[]> files, String name, byte[] was) {
         var manifest = new String(files.get("manifest.json"), UTF_8)
                 .replace(
                         "\"" + name + "\":\"" + Digest.sha256(was).hex() + "\"",
