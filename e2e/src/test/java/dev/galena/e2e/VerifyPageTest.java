@@ -1,6 +1,7 @@
 package dev.galena.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -80,7 +81,7 @@ class VerifyPageTest {
         assertThat(page.locator("#verdict")).hasText("NOT FULLY CHECKED");
         drop(page, "policy.txt", example("policy.txt"));
         assertThat(page.locator("#verdict")).hasText("VALID");
-        var lines = new String(example("revoked.txt")).lines().toList();
+        var lines = new String(example("revoked.txt"), UTF_8).lines().toList();
         assertThat(page.locator("#lines tr")).hasCount(10);
         for (var row : page.locator("#lines tr").all()) {
             var said = row.locator("th").textContent() + " "
@@ -106,7 +107,7 @@ class VerifyPageTest {
     void anOldProofIsNotTheLatest() throws IOException {
         var page = visit(ColorScheme.LIGHT).page;
         page.locator("#bundle").setInputFiles(EXAMPLES.resolve("sold.consent-proof.zip"));
-        page.locator("#policy").fill(new String(example("policy.txt")));
+        page.locator("#policy").fill(new String(example("policy.txt"), UTF_8));
         assertThat(page.locator("#verdict")).hasText("VALID");
         page.locator("summary").focus();
         page.keyboard().press("Enter");
@@ -123,7 +124,7 @@ class VerifyPageTest {
             var page = visit(colors).page;
             accessible(page);
             page.locator("summary").click();
-            page.locator("#policy").fill(new String(example("policy.txt")));
+            page.locator("#policy").fill(new String(example("policy.txt"), UTF_8));
             for (var state : Map.of("sold.consent-proof.zip", "VALID", "policy.txt", "NOT VALID")
                     .entrySet()) {
                 page.locator("#bundle").setInputFiles(EXAMPLES.resolve(state.getKey()));
