@@ -75,6 +75,7 @@ final class Routes {
         var ruleSets = new RuleSetRoutes(market.publishRules);
         var evaluations = new EvaluationRoutes(market.evaluateRules);
         var subjects = new SubjectRoutes(market.readTrail);
+        var evidence = new EvidenceRoutes(market.attachEvidence, market.readEvidence);
         var proofs = new ProofRoutes(market.exportProofs);
         var log = new LogRoutes(market.readLog, audits);
         var webhooks = new WebhookRoutes(market.registerWebhooks);
@@ -171,6 +172,17 @@ final class Routes {
                 route(GET, "/v1/leads/{id}/trail", may(TRAIL_READ, COMPLIANCE), direct(subjects::ofLead)),
                 route(POST, "/v1/subjects/search", may(TRAIL_READ, COMPLIANCE), direct(subjects::search)),
                 route(GET, "/v1/subjects/{id}/trail", may(TRAIL_READ, COMPLIANCE), direct(subjects::ofSubject)),
+                route(
+                        POST,
+                        "/v1/consents/{id}/evidence",
+                        may(CONSENTS_WRITE, SELLER, OPERATOR),
+                        streamed(evidence::attach)),
+                route(
+                        GET,
+                        "/v1/consents/{id}/evidence",
+                        may(PROOFS_READ, COMPLIANCE, BUYER, SELLER),
+                        direct(evidence::list)),
+                route(GET, "/v1/evidence/{id}", may(PROOFS_READ, COMPLIANCE, BUYER, SELLER), direct(evidence::read)),
                 route(GET, "/v1/leads/{id}/proof", may(PROOFS_READ, COMPLIANCE, BUYER, SELLER), direct(proofs::ofLead)),
                 route(GET, "/v1/consents/{id}/proof", may(PROOFS_READ, COMPLIANCE), direct(proofs::ofConsent)),
                 route(GET, "/v1/subjects/{id}/proof", may(PROOFS_READ, COMPLIANCE), direct(proofs::ofSubject)),

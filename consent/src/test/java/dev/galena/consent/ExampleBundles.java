@@ -3,6 +3,9 @@ package dev.galena.consent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.galena.consent.evidence.Exhibit;
+import dev.galena.consent.evidence.Exhibits;
+import dev.galena.consent.evidence.Kind;
 import dev.galena.consent.log.AskWitnesses;
 import dev.galena.consent.log.LogFiles;
 import dev.galena.consent.log.ProofBundles;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -33,6 +37,7 @@ final class ExampleBundles {
     private static final UUID COLLEGE = Id.next();
 
     private final ConsentWorld world = new ConsentWorld();
+    private final Exhibits exhibits = new Exhibits(world.subjects);
     private final Path secret;
     private final Path folder;
     private Instant now = ConsentWorld.NOW;
@@ -66,6 +71,7 @@ final class ExampleBundles {
         for (int i = 0; i < 300; i++) world.granted(ConsentWorld.somebody());
         var consent =
                 world.granted(new Identity("+12135550142", "kim@example.com")).getFirst();
+        attach(consent, "<!doctype html><title>Courses</title><p>" + ConsentWorld.WORDS + "\n");
         now = now.plus(Duration.ofHours(1));
         sell(consent);
         sequence.run();
@@ -89,6 +95,33 @@ final class ExampleBundles {
                         .toString()
                         .getBytes(UTF_8));
         world.close();
+    }
+
+    private void attach(UUID consent, String page) {
+        byte[] content = page.getBytes(UTF_8);
+        world.inTx(tx -> {
+            var locked = world.consents.lock(tx, List.of(consent));
+            var of = Objects.requireNonNull(locked.get(consent));
+            var key = Objects.requireNonNull(
+                    world.subjects.keys(tx, List.of(of.subjectId())).get(of.subjectId()));
+            var digest = Digest.sha256(content);
+            var exhibit = new Exhibit(
+                    Id.next(),
+                    consent,
+                    of.subjectId(),
+                    of.seq() + 1,
+                    digest,
+                    Kind.HTML,
+                    content.length,
+                    world.seller,
+                    now);
+            var fields = Map.<String, Object>of(
+                    "evidence", exhibit.id(), "kind", "html", "bytes", content.length, "seller", world.seller);
+            var event = new Event(consent, "evidence.attached", fields, Map.of("sha256", digest.hex()));
+            world.consents.record(tx, List.of(event), locked, now);
+            exhibits.add(tx, exhibit, key, content);
+            return locked;
+        });
     }
 
     private void sell(UUID consent) {
@@ -140,7 +173,8 @@ final class ExampleBundles {
     }
 
     private void keep(String name, UUID consent) throws IOException {
-        var bundles = new ProofBundles(world.consents, new Disclosures(world.subjects), world.notices, new RuleSets());
+        var bundles = new ProofBundles(
+                world.consents, new Disclosures(world.subjects), world.notices, new RuleSets(), exhibits);
         var reader = new ProofBundles.Reader(
                 (id, fields) -> false, ids -> Map.of(COLLEGE, "Northfield College", world.seller, "X Education"));
         var bundle =

@@ -68,7 +68,7 @@ class ExamplesTest {
         var revoked = bytes("revoked.consent-proof.zip");
         assertThat(verifier.verify(sold, policy, revoked, null)).isEqualTo(3);
         is("sold-newest.txt", verifier.said());
-        assertThat(verifier.said()).contains("2 consent.revoked of ", "4 revocation.acked of ", "NOT THE LATEST");
+        assertThat(verifier.said()).contains("3 consent.revoked of ", "5 revocation.acked of ", "NOT THE LATEST");
         assertThat(verifier.verify(sold, policy, null, text("checkpoint.txt"))).isEqualTo(2);
         is("sold-checkpoint.txt", verifier.said());
         assertThat(verifier.verify(sold, policy, sold, null)).isEqualTo(0);

@@ -3,6 +3,7 @@ package dev.galena.consent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galena.consent.evidence.Exhibits;
 import dev.galena.consent.log.LogFiles;
 import dev.galena.consent.log.ProofBundle;
 import dev.galena.consent.log.ProofBundles;
@@ -57,7 +58,12 @@ class VerifierTest {
                 new LogFiles(folder.resolve("log.key"), folder.resolve("log.checkpoint"), "consent.example.com/1"),
                 () -> ConsentWorld.NOW,
                 Id.next());
-        bundles = new ProofBundles(world.consents, new Disclosures(world.subjects), world.notices, new RuleSets());
+        bundles = new ProofBundles(
+                world.consents,
+                new Disclosures(world.subjects),
+                world.notices,
+                new RuleSets(),
+                new Exhibits(world.subjects));
         verifier = Verifier.compile(folder);
         people = new ArrayList<>();
         for (int i = 0; i < 40; i++) people.addAll(world.granted(ConsentWorld.somebody(), ConsentWorld.somebody()));

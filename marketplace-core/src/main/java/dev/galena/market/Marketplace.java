@@ -12,6 +12,7 @@ import dev.galena.consent.Notices;
 import dev.galena.consent.RuleSets;
 import dev.galena.consent.Subjects;
 import dev.galena.consent.WithdrawConsent;
+import dev.galena.consent.evidence.Exhibits;
 import dev.galena.consent.log.ProofBundles;
 import dev.galena.consent.log.ReadLog;
 import dev.galena.db.Database;
@@ -57,9 +58,11 @@ import dev.galena.market.purchase.Settlement;
 import dev.galena.market.purchase.Trade;
 import dev.galena.market.relay.Obligations;
 import dev.galena.market.relay.TellHolders;
+import dev.galena.market.trail.AttachEvidence;
 import dev.galena.market.trail.EvaluateRules;
 import dev.galena.market.trail.ExportProofs;
 import dev.galena.market.trail.ReadConsents;
+import dev.galena.market.trail.ReadEvidence;
 import dev.galena.market.trail.ReadTrail;
 import dev.galena.market.trail.RecordRevocation;
 import dev.galena.market.vertical.PublishRules;
@@ -122,6 +125,8 @@ public final class Marketplace {
     // ── what an outsider can verify ──
     public final ReadLog readLog;
     public final ExportProofs exportProofs;
+    public final AttachEvidence attachEvidence;
+    public final ReadEvidence readEvidence;
 
     /** {@code loopbackWebhooks} lets webhooks go to this machine, for development. */
     public Marketplace(
@@ -213,10 +218,13 @@ public final class Marketplace {
 
         // ── what an outsider can verify ──
         readLog = new ReadLog(database);
+        var exhibits = new Exhibits(subjects);
+        attachEvidence = new AttachEvidence(database, consents, subjects, exhibits, clock);
+        readEvidence = new ReadEvidence(database, consents, exhibits, accessRecords, clock);
         exportProofs = new ExportProofs(
                 database,
                 consents,
-                new ProofBundles(consents, new Disclosures(subjects), notices, ruleSets),
+                new ProofBundles(consents, new Disclosures(subjects), notices, ruleSets, exhibits),
                 parties,
                 accessRecords,
                 clock,

@@ -160,6 +160,7 @@ public enum Problems {
             "No open lead fits filter, budget, consent and what you own already."),
 
     // ── consents, subjects, trail ──
+    EVIDENCE_FULL(409, "No more evidence", "Ten files are kept with a consent at most."),
 
     // ── webhooks & events ──
     TOO_MANY_ENDPOINTS(

@@ -71,6 +71,11 @@ final class Bundling {
         add(published, false);
     }
 
+    /** A file that was attached, under the digest its event commits to. */
+    void evidence(Digest digest, byte[] content) {
+        files.put("evidence/" + digest.hex(), content);
+    }
+
     /** What the parties are called that the events name. */
     void names(Map<UUID, String> names) {
         var sorted = new TreeMap<String, Object>();

@@ -9,6 +9,8 @@ import dev.galena.consent.Disclosures;
 import dev.galena.consent.Notices;
 import dev.galena.consent.RuleSet;
 import dev.galena.consent.RuleSets;
+import dev.galena.consent.evidence.Exhibit;
+import dev.galena.consent.evidence.Exhibits;
 import dev.galena.db.Tx;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,21 +36,27 @@ public final class ProofBundles {
     private static final String RULES =
             "select idx, leaf from consent.log_leaf where type = 'rules.published' and idx < $1 order by idx";
 
+    /** Verifiers refuse archives of more than 64 MiB. */
+    private static final int EVIDENCE_BYTES_MAX = 40 << 20;
+
     private final Consents consents;
     private final Disclosures disclosures;
     private final Notices notices;
     private final RuleSets ruleSets;
+    private final Exhibits exhibits;
     private final LogNames names = new LogNames();
     private final Leaves leaves = new Leaves();
     private final Checkpoints checkpoints = new Checkpoints();
     private final Witnessed witnessed = new Witnessed();
     private final StoredTree tree = new StoredTree(new Tiles());
 
-    public ProofBundles(Consents consents, Disclosures disclosures, Notices notices, RuleSets ruleSets) {
+    public ProofBundles(
+            Consents consents, Disclosures disclosures, Notices notices, RuleSets ruleSets, Exhibits exhibits) {
         this.consents = consents;
         this.disclosures = disclosures;
         this.notices = notices;
         this.ruleSets = ruleSets;
+        this.exhibits = exhibits;
     }
 
     /**
@@ -107,6 +115,7 @@ public final class ProofBundles {
             if (notice != null) bundling.notice(notice, logged(leaf.index(), leaf.entry(), paths));
         });
         rules.forEach((leaf, ruleSet) -> bundling.ruleSet(ruleSet, logged(leaf.index(), leaf.entry(), paths)));
+        evidence(tx, consentIds, shown).forEach(bundling::evidence);
         bundling.names(reader.parties().apply(parties(shown)));
         return Optional.of(bundling.bundle());
     }
@@ -185,6 +194,25 @@ public final class ProofBundles {
             if (same && !rules.containsValue(ruleSet)) rules.put(leaf, ruleSet);
         }
         return rules;
+    }
+
+    /** The files of the events shown, as far as a bundle holds them; a verifier says how many are left out. */
+    private Map<Digest, byte[]> evidence(Tx tx, Collection<UUID> consentIds, List<Map<String, String>> shown) {
+        var named = shown.stream().map(f -> f.get("evidence")).collect(Collectors.toSet());
+        var enclosed = new ArrayList<Exhibit>();
+        int bytes = 0;
+        for (var exhibit : exhibits.of(tx, consentIds)) {
+            if (!named.contains(exhibit.id().toString()) || bytes + exhibit.bytes() > EVIDENCE_BYTES_MAX) continue;
+            bytes += exhibit.bytes();
+            enclosed.add(exhibit);
+        }
+        var contents = exhibits.contents(tx, enclosed);
+        var files = new HashMap<Digest, byte[]>();
+        for (var exhibit : enclosed) {
+            var content = contents.get(exhibit.id());
+            if (content != null) files.put(exhibit.digest(), content);
+        }
+        return files;
     }
 
     private static Set<UUID> parties(List<Map<String, String>> events) {
