@@ -27,6 +27,7 @@ public record Config(
         Path masterKey,
         LogFiles log,
         @Nullable Path witnesses,
+        CertificateKeys certificateKeys,
         boolean demo,
         Currency currency,
         int eventLoops,
@@ -77,6 +78,7 @@ public record Config(
                 settings.read("GALENA_MASTER_KEY", data.resolve("master.key"), "a file", Path::of),
                 log(settings, data, publicUrl),
                 settings.readOrNull("GALENA_LOG_WITNESSES", "a file", Path::of),
+                new CertificateKeys(settings.text("GALENA_TRUSTEDFORM_KEY"), settings.text("GALENA_LEADID_ACCOUNT")),
                 settings.yes("GALENA_DEMO", embedded),
                 settings.read(
                         "GALENA_CURRENCY", Currency.getInstance("USD"), "a currency of ISO 4217", Config::realCurrency),

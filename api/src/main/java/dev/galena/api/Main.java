@@ -77,6 +77,9 @@ public final class Main {
         market.deliverEvents.start();
         market.intake.runBatches().start(BATCHES_AT_ONCE);
         var chores = chores(market, database, open);
+        var issuers = config.certificateKeys().issuers(vertx);
+        if (!issuers.isEmpty())
+            chores.every(Duration.ofMinutes(1), "watch-certificates", () -> market.watchCertificates.run(issuers));
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> stop(config, open, market, chores, vertx, database, embedded), "drain"));

@@ -16,6 +16,7 @@ import dev.galena.consent.evidence.Exhibits;
 import dev.galena.consent.log.ProofBundles;
 import dev.galena.consent.log.ReadLog;
 import dev.galena.db.Database;
+import dev.galena.market.certificate.WatchCertificates;
 import dev.galena.market.delivery.DeliverEvents;
 import dev.galena.market.delivery.Events;
 import dev.galena.market.delivery.ExportPurchases;
@@ -127,6 +128,7 @@ public final class Marketplace {
     public final ExportProofs exportProofs;
     public final AttachEvidence attachEvidence;
     public final ReadEvidence readEvidence;
+    public final WatchCertificates watchCertificates;
 
     /** {@code loopbackWebhooks} lets webhooks go to this machine, for development. */
     public Marketplace(
@@ -221,6 +223,7 @@ public final class Marketplace {
         var exhibits = new Exhibits(subjects);
         attachEvidence = new AttachEvidence(database, consents, subjects, exhibits, clock);
         readEvidence = new ReadEvidence(database, consents, exhibits, accessRecords, clock);
+        watchCertificates = new WatchCertificates(database, consents, new Events(), clock);
         exportProofs = new ExportProofs(
                 database,
                 consents,
