@@ -243,7 +243,7 @@ class WatchCertificatesTest {
         test.database().inTx(tx -> tx.run("delete from consent.subject where id = $1", person));
         run();
         assertThat(asked).hasSize(before);
-        assertThat(test.database().inTx(tx -> new Certificates().erase(tx, List.of(person))))
-                .isEqualTo(1);
+        int forgotten = test.database().inTx(tx -> new Certificates().erase(tx, List.of(person)));
+        assertThat(forgotten).isEqualTo(1);
     }
 }
