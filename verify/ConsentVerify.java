@@ -619,11 +619,21 @@ public final class ConsentVerify {
             }
         }
         for (Obj phrase : rules.objects("phrases")) {
-            boolean there = false;
+            boolean there = !applies(phrase, channels, any);
             for (String one : phrase.texts("any_of")) if (words.contains(plain(one))) there = true;
             if (!there) return "the words lack " + phrase.text("code");
         }
         return null;
+    }
+
+    /** Some words are asked for on some channels only: where the consent gives no other channel that counts. */
+    private static boolean applies(Obj phrase, ArrayList<String> given, ArrayList<String> counting) {
+        if (!phrase.containsKey("channels")) return true;
+        ArrayList<String> only = phrase.texts("channels");
+        for (String channel : given) {
+            if ((counting.isEmpty() || counting.contains(channel)) && !only.contains(channel)) return false;
+        }
+        return true;
     }
 
     private static String plain(String text) {

@@ -36,9 +36,17 @@ export function lacks(before: Obj[], words: string, at: Instant, rules: Obj, buy
   const sold = before.filter((event) => event.text("type") === "lead.sold").map((event) => event.object("fields").get("buyer_name"));
   if (rules.get("one_to_one") === true && sold.some((other) => other !== buyer)) return "one buyer only, and another has it";
   for (const phrase of rules.objects("phrases")) {
+    if (!applies(phrase, channels, any)) continue;
     if (!phrase.texts("any_of").some((one) => shown.includes(plain(one)))) return "the words lack " + phrase.text("code");
   }
   return null;
+}
+
+/** Some words are asked for on some channels only: where the consent gives no other channel that counts. */
+function applies(phrase: Obj, given: string[], counting: string[]): boolean {
+  if (!phrase.has("channels")) return true;
+  const only = phrase.texts("channels");
+  return given.filter((channel) => counting.length === 0 || counting.includes(channel)).every((channel) => only.includes(channel));
 }
 
 function plain(text: string): string {

@@ -33,7 +33,7 @@ import java.util.zip.ZipInputStream;
 /** Bundles of people who do not exist: a lead sold, and the same after its person withdrew. */
 final class ExampleBundles {
 
-    private static final String RULES = "us-tcpa-pewc@1";
+    private static final String RULES = "us-tcpa-pewc@2";
     private static final UUID COLLEGE = Id.next();
 
     private final ConsentWorld world = new ConsentWorld();
