@@ -774,6 +774,18 @@ public final class ConsentVerify {
                 return " not confirmed in time by " + who;
             case "access.exported":
                 return " shown to " + who;
+            case "evidence.attached":
+                return " a file was kept with it";
+            case "evidence.verified":
+                return " a certificate was found good by its issuer";
+            case "check.failed":
+                return " something about it was found wrong";
+            case "erasure.sent":
+                return " to be erased, told to " + who;
+            case "erasure.acked":
+                return " erased by " + who;
+            case "data.erased":
+                return " the person was erased here";
             default:
                 return "";
         }

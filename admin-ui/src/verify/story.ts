@@ -13,6 +13,16 @@ const TOLD: Record<string, string> = {
   "revocation.acked": "confirmed by ",
   "revocation.overdue": "not confirmed in time by ",
   "access.exported": "shown to ",
+  "erasure.sent": "to be erased, told to ",
+  "erasure.acked": "erased by ",
+};
+
+const HAPPENED: Record<string, string> = {
+  "consent.revoked": "the person withdrew",
+  "evidence.attached": "a file was kept with it",
+  "evidence.verified": "a certificate was found good by its issuer",
+  "check.failed": "something about it was found wrong",
+  "data.erased": "the person was erased here",
 };
 
 export function story(bundle: Bundle): string[] {
@@ -42,7 +52,6 @@ function told(leaf: Obj, parties: Obj): string {
   const buyer = fields.get("buyer_name");
   if (typeof buyer === "string") who = buyer;
   const type = leaf.text("type");
-  if (type === "consent.revoked") return " the person withdrew";
-  const told = Object.hasOwn(TOLD, type) ? TOLD[type] : undefined;
-  return told === undefined ? "" : " " + told + who;
+  if (Object.hasOwn(HAPPENED, type)) return " " + HAPPENED[type];
+  return Object.hasOwn(TOLD, type) ? " " + TOLD[type] + who : "";
 }
