@@ -13,6 +13,7 @@ import dev.galena.db.Id;
 import dev.galena.db.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ public final class AttachEvidence {
         var consent = draft.consent;
         var key = subjects.keys(tx, List.of(consent.subjectId())).get(consent.subjectId());
         if (key == null) return new Erased();
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as it will be read again
         var party = draft.sight.partyId();
         var exhibit = new Exhibit(
                 Id.next(),
