@@ -32,11 +32,22 @@ public final class Certificates {
 
     /** What became of one. */
     public enum State {
-        WAITING,
-        KEPT,
-        GONE,
-        OF_ANOTHER,
-        GIVEN_UP
+        WAITING(0),
+        KEPT(1),
+        GONE(2),
+        OF_ANOTHER(3),
+        GIVEN_UP(4);
+
+        private final short code;
+
+        State(int code) {
+            this.code = (short) code;
+        }
+
+        static State stored(int code) {
+            for (var state : values()) if (state.code == code) return state;
+            throw new IllegalArgumentException("no state " + code);
+        }
     }
 
     /**
@@ -77,7 +88,7 @@ public final class Certificates {
                     return new Due(
                             row.getUUID(0),
                             row.getUUID(1),
-                            State.values()[row.getShort(2)],
+                            State.stored(row.getShort(2)),
                             row.getShort(3),
                             expires == null ? null : expires.toInstant());
                 })
@@ -89,7 +100,7 @@ public final class Certificates {
         tx.run(
                 "update consent.certificate set state = $2, expires_at = $3, next_at = $4 where consent_id = $1",
                 consentId,
-                (short) state.ordinal(),
+                state.code,
                 expiresAt,
                 nextAt);
     }
