@@ -11,6 +11,7 @@ import dev.galena.consent.Digest;
 import dev.galena.consent.History;
 import dev.galena.consent.Identity;
 import dev.galena.db.Id;
+import dev.galena.market.relay.Kind;
 import dev.galena.market.trail.ReadConsents;
 import dev.galena.market.trail.RecordRevocation;
 import dev.galena.market.trail.Sight;
@@ -30,10 +31,12 @@ final class ConsentRoutes {
 
     private final ReadConsents consents;
     private final RecordRevocation revocations;
+    private final ObligationRoutes obligations;
 
-    ConsentRoutes(ReadConsents consents, RecordRevocation revocations) {
+    ConsentRoutes(ReadConsents consents, RecordRevocation revocations, ObligationRoutes obligations) {
         this.consents = consents;
         this.revocations = revocations;
+        this.obligations = obligations;
     }
 
     Answer consent(Call call) {
@@ -79,7 +82,8 @@ final class ConsentRoutes {
     Answer revocation(Call call) {
         return revocations
                 .one(Sight.of(call.caller().party()), call.id(0, "rev"))
-                .map(revocation -> Answer.ok(json(revocation)))
+                .map(revocation -> Answer.ok(
+                        json(revocation).put("holders", obligations.holders(call, Kind.REVOCATION, revocation.id()))))
                 .orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
     }
 

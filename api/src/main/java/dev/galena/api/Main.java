@@ -111,6 +111,7 @@ public final class Main {
             server.audits().run();
             return false;
         });
+        chores.every(Duration.ofSeconds(1), "watch-obligations", market.watchObligations::run);
         chores.every(Duration.ofMinutes(10), "expire-listings", () -> market.expireListings.run() > 0);
         chores.every(Duration.ofMinutes(10), "forget-answers", market.forgetAnswers::forget);
         return chores;

@@ -18,6 +18,7 @@ import dev.galena.market.vertical.Level;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Outcomes of purchases as JSON. A problem is kept without its request id, which belongs to the request that is answered,
@@ -103,6 +104,7 @@ final class PurchaseAnswers implements BuyLeads.Answering {
     /** Exhaustive: a new refusal breaks the build here. */
     static Problems kind(Refusal refusal) {
         return switch (refusal) {
+            case Refusal.RevocationOverdue overdue -> Problems.REVOCATION_OVERDUE;
             case Refusal.NotFound() -> Problems.NOT_FOUND;
             case Refusal.SoldOut() -> Problems.LEAD_SOLD_OUT;
             case Refusal.Withdrawn() -> Problems.LEAD_WITHDRAWN;
@@ -120,6 +122,8 @@ final class PurchaseAnswers implements BuyLeads.Answering {
 
     private static String detail(Refusal refusal) {
         return switch (refusal) {
+            case Refusal.RevocationOverdue(var obligations) ->
+                obligations.stream().map(id -> Id.text("obl", id)).collect(Collectors.joining(" "));
             case Refusal.Expired(var at) -> "since " + at;
             case Refusal.ConsentLost(var standing) -> standing.code();
             case Refusal.ConsentNotForBuyer(var standing) -> standing.code();

@@ -24,6 +24,8 @@ import static dev.galena.market.party.Scope.PARTIES_ADMIN;
 import static dev.galena.market.party.Scope.PROOFS_READ;
 import static dev.galena.market.party.Scope.PURCHASES_READ;
 import static dev.galena.market.party.Scope.PURCHASES_WRITE;
+import static dev.galena.market.party.Scope.RELAY_READ;
+import static dev.galena.market.party.Scope.RELAY_WRITE;
 import static dev.galena.market.party.Scope.SOURCES_WRITE;
 import static dev.galena.market.party.Scope.TRAIL_READ;
 import static dev.galena.market.party.Scope.VERTICALS_ADMIN;
@@ -71,7 +73,8 @@ final class Routes {
                 market.clock);
         var own = new LeadListingRoutes(market.sellListings, market.showListing, market.verticals);
 
-        var consents = new ConsentRoutes(market.readConsents, market.recordRevocation);
+        var obligations = new ObligationRoutes(market.readObligations, market.acknowledgeObligation);
+        var consents = new ConsentRoutes(market.readConsents, market.recordRevocation, obligations);
         var ruleSets = new RuleSetRoutes(market.publishRules);
         var evaluations = new EvaluationRoutes(market.evaluateRules);
         var subjects = new SubjectRoutes(market.readTrail);
@@ -169,6 +172,13 @@ final class Routes {
                         "/v1/rules/evaluate",
                         may(PROOFS_READ, COMPLIANCE, BUYER, SELLER),
                         direct(evaluations::evaluate)),
+                route(
+                        POST,
+                        "/v1/revocations/{id}/acknowledgements",
+                        may(RELAY_WRITE, BUYER, SELLER),
+                        direct(obligations::acknowledgeRevocation)),
+                route(GET, "/v1/obligations", may(RELAY_READ, ALL), direct(obligations::list)),
+                route(GET, "/v1/obligations/{id}", may(RELAY_READ, ALL), direct(obligations::read)),
                 route(GET, "/v1/leads/{id}/trail", may(TRAIL_READ, COMPLIANCE), direct(subjects::ofLead)),
                 route(POST, "/v1/subjects/search", may(TRAIL_READ, COMPLIANCE), direct(subjects::search)),
                 route(GET, "/v1/subjects/{id}/trail", may(TRAIL_READ, COMPLIANCE), direct(subjects::ofSubject)),

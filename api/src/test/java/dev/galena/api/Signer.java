@@ -40,4 +40,16 @@ final class Signer {
             throw new IllegalStateException(e);
         }
     }
+
+    /** Whether this pair made the signature. */
+    boolean made(String context, String text, String signed) {
+        try {
+            var signature = Signature.getInstance("Ed25519");
+            signature.initVerify(pair.getPublic());
+            signature.update((context + "\0" + text).getBytes(UTF_8));
+            return signature.verify(Base64.getDecoder().decode(signed));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

@@ -57,8 +57,12 @@ import dev.galena.market.purchase.ReadPurchases;
 import dev.galena.market.purchase.RevealContact;
 import dev.galena.market.purchase.Settlement;
 import dev.galena.market.purchase.Trade;
+import dev.galena.market.relay.AcknowledgeObligation;
+import dev.galena.market.relay.FollowNews;
 import dev.galena.market.relay.Obligations;
+import dev.galena.market.relay.ReadObligations;
 import dev.galena.market.relay.TellHolders;
+import dev.galena.market.relay.WatchObligations;
 import dev.galena.market.trail.AttachEvidence;
 import dev.galena.market.trail.EvaluateRules;
 import dev.galena.market.trail.ExportProofs;
@@ -122,6 +126,9 @@ public final class Marketplace {
     public final ReadConsents readConsents;
     public final RecordRevocation recordRevocation;
     public final EvaluateRules evaluateRules;
+    public final ReadObligations readObligations;
+    public final AcknowledgeObligation acknowledgeObligation;
+    public final WatchObligations watchObligations;
 
     // ── what an outsider can verify ──
     public final ReadLog readLog;
@@ -208,7 +215,7 @@ public final class Marketplace {
         var accessRecords = new AccessRecords();
         registerWebhooks = new RegisterWebhooks(database, master, clock, loopbackWebhooks);
         reviewDeliveries = new ReviewDeliveries(database, clock);
-        deliverEvents = new DeliverEvents(vertx, database, consents, master, clock, loopbackWebhooks);
+        deliverEvents = new DeliverEvents(vertx, database, consents, master, clock, loopbackWebhooks, new FollowNews());
         exportPurchases = new ExportPurchases(database, consents, subjects, new Contacts(), accessRecords, clock);
         readTrail = new ReadTrail(database, subjects, consents, accessRecords, clock);
         readConsents = new ReadConsents(database, consents, notices);
@@ -216,6 +223,9 @@ public final class Marketplace {
                 database, subjects, consents, clock, new TellHolders(new Obligations(new Events())));
         evaluateRules =
                 new EvaluateRules(database, subjects, consents, ruleSets, parties, verticals, accessRecords, clock);
+        readObligations = new ReadObligations(database);
+        acknowledgeObligation = new AcknowledgeObligation(database, consents, partyKeys, new Events(), clock);
+        watchObligations = new WatchObligations(database, consents, ledger, new Events(), clock);
         recordRevocation = new RecordRevocation(database, subjects, consents, withdraw, clock);
 
         // ── what an outsider can verify ──

@@ -151,6 +151,11 @@ public enum Problems {
             409,
             "Consent was not given to you",
             "The words shown to the person do not name you, or give no channel that the rule set asks for."),
+    REVOCATION_OVERDUE(
+            409,
+            "Confirm withdrawals first",
+            "You were told that consent ended and have not confirmed it in time: see GET /v1/obligations?state=overdue. Nothing is"
+                    + " sold to you until you have."),
     INSUFFICIENT_FUNDS(402, "The wallet does not cover it", "Top up the wallet, or buy less."),
     PRICE_CHANGED(
             409, "The total is not what you expected", "Look at the price again and send the request with a new key."),
@@ -161,6 +166,11 @@ public enum Problems {
 
     // ── consents, subjects, trail ──
     EVIDENCE_FULL(409, "No more evidence", "Ten files are kept with a consent at most."),
+    ACKNOWLEDGEMENT_REFUSED(
+            422,
+            "The acknowledgement does not count",
+            "It must be signed by a key of yours that is in force, over the text that the operation describes. It is on record as"
+                    + " a failed one."),
 
     // ── webhooks & events ──
     TOO_MANY_ENDPOINTS(

@@ -3,6 +3,7 @@ package dev.galena.market.delivery;
 import dev.galena.consent.Consents;
 import dev.galena.consent.MasterKey;
 import dev.galena.db.Database;
+import dev.galena.db.Tx;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ public final class DeliverEvents implements AutoCloseable {
     private final Limits limits;
     private final InstantSource clock;
     private final boolean development;
+    private final BiConsumer<Tx, List<Arrival>> follow;
     private final Dispatch dispatch = new Dispatch();
     private final WebhookEndpoints endpoints = new WebhookEndpoints();
 
@@ -56,9 +59,20 @@ public final class DeliverEvents implements AutoCloseable {
     private volatile boolean stopping;
     private @Nullable Thread worker;
 
-    /** {@code development} lets webhooks go to this machine's loopback addresses and over plain http. */
+    /**
+     * A worker that has not begun.
+     *
+     * @param development lets webhooks go to this machine's loopback addresses and over plain http
+     * @param follow hears how events arrive, in the transaction that writes it down
+     */
     public DeliverEvents(
-            Vertx vertx, Database db, Consents consents, MasterKey key, InstantSource clock, boolean development) {
+            Vertx vertx,
+            Database db,
+            Consents consents,
+            MasterKey key,
+            InstantSource clock,
+            boolean development,
+            BiConsumer<Tx, List<Arrival>> follow) {
         this(
                 db,
                 new AskConsent(consents),
@@ -67,7 +81,8 @@ public final class DeliverEvents implements AutoCloseable {
                 PublicAddress.bySystem(development),
                 Limits.USUAL,
                 clock,
-                development);
+                development,
+                follow);
     }
 
     DeliverEvents(
@@ -78,7 +93,8 @@ public final class DeliverEvents implements AutoCloseable {
             PublicAddress addresses,
             Limits limits,
             InstantSource clock,
-            boolean development) {
+            boolean development,
+            BiConsumer<Tx, List<Arrival>> follow) {
         this.db = db;
         this.consent = consent;
         this.key = key;
@@ -87,6 +103,7 @@ public final class DeliverEvents implements AutoCloseable {
         this.limits = limits;
         this.clock = clock;
         this.development = development;
+        this.follow = follow;
         this.healthy = new Semaphore(limits.healthyMax());
         this.failing = new Semaphore(limits.failingMax());
     }
@@ -137,7 +154,7 @@ public final class DeliverEvents implements AutoCloseable {
      */
     boolean round() {
         int done = settle(null);
-        done += db.inTx(tx -> dispatch.fanOut(tx, limits.rowsMax(), clock.instant()));
+        done += db.inTx(tx -> dispatch.fanOut(tx, limits.rowsMax(), clock.instant(), follow));
         return done + begin(healthy, false) + begin(failing, true) > 0;
     }
 
@@ -228,7 +245,7 @@ public final class DeliverEvents implements AutoCloseable {
         ended.drainTo(batch, limits.rowsMax());
         if (batch.isEmpty()) return 0;
         db.inTx(tx -> {
-            dispatch.settle(tx, batch);
+            dispatch.settle(tx, batch, follow);
             endpoints.note(tx, batch, clock.instant());
             return batch.size();
         });

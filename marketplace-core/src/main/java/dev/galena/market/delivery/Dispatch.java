@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +45,14 @@ final class Dispatch {
      * Gives waiting events their position and each enabled endpoint of their party that wants them a delivery. One caller at a
      * time over all processes: two would let a later event of a lead overtake an earlier one.
      *
+     * @param follow hears of those that no endpoint wants
      * @return how many events
      */
-    int fanOut(Tx tx, int rowsMax, Instant now) {
+    int fanOut(Tx tx, int rowsMax, Instant now, BiConsumer<Tx, List<Arrival>> follow) {
         if (!tx.rows(FAN_OUT).getFirst().getBoolean(0)) return 0;
-        UUID[] ids = ids(tx.rows("select id from market.event where position is null order by id limit $1", rowsMax));
+        List<Row> waiting =
+                tx.rows("select id, type from market.event where position is null order by id limit $1", rowsMax);
+        UUID[] ids = ids(waiting);
         if (ids.length == 0) return 0;
         Long[] positions = tx
                 .rows("select nextval('market.event_position') from generate_series(1, $1::integer)", ids.length)
@@ -60,7 +64,8 @@ final class Dispatch {
                 update market.event e set position = p.position
                 from unnest($1::uuid[], $2::bigint[]) as p (id, position) where e.id = p.id""", ids, positions);
         // Behind an earlier event of its lead that is to be repeated later, an event is not even looked at before.
-        tx.run("""
+        Set<UUID> going = Set.of(ids(tx.rows("""
+                with added as (
                 insert into market.delivery
                   (id, event_id, endpoint_id, party_id, lead_id, position, state, next_at, created_at)
                 select uuidv7(), e.id, w.id, e.party_id, e.lead_id, e.position, 'waiting',
@@ -69,7 +74,15 @@ final class Dispatch {
                 from market.event e join market.webhook_endpoint w on w.party_id = e.party_id
                 where e.id = any($1) and w.status = 'enabled'
                   and (cardinality(w.types) = 0 or e.type = any(w.types))
-                order by e.position""", ids, now);
+                order by e.position
+                returning event_id)
+                select distinct event_id from added""", ids, now)));
+        follow.accept(
+                tx,
+                waiting.stream()
+                        .filter(e -> !going.contains(e.getUUID(0)))
+                        .map(e -> new Arrival(e.getUUID(0), e.getString(1), Arrival.How.AT_DISPOSAL, now))
+                        .toList());
         return ids.length;
     }
 
@@ -121,8 +134,9 @@ final class Dispatch {
      * Logs attempts and writes what follows from them. One whose lease was lost meanwhile is left to its new holder.
      *
      * @param settled each delivery once
+     * @param follow hears of what was written
      */
-    void settle(Tx tx, List<Settled> settled) {
+    void settle(Tx tx, List<Settled> settled, BiConsumer<Tx, List<Arrival>> follow) {
         var list =
                 settled.stream().sorted(Comparator.comparing(s -> s.leased.id)).toList();
         UUID[] ids = each(list, s -> s.leased.id, UUID[]::new);
@@ -158,6 +172,12 @@ final class Dispatch {
                 each(list, Settled::state, String[]::new),
                 each(list, Settled::nextAt, Instant[]::new));
         holdFollowers(tx, list);
+        follow.accept(tx, list.stream().map(Dispatch::arrival).toList());
+    }
+
+    private static Arrival arrival(Settled s) {
+        var how = s.state.equals("delivered") ? Arrival.How.ACCEPTED : Arrival.How.FAILED;
+        return new Arrival(s.leased.eventId, s.leased.type, how, s.at);
     }
 
     /** Later events of a lead wait as long as the one before them. */

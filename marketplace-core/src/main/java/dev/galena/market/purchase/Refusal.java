@@ -3,6 +3,8 @@ package dev.galena.market.purchase;
 import dev.galena.billing.Money;
 import dev.galena.consent.Standing;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Why something was not sold. The order of declaration is the order in which the reasons of one lead are given, and is
@@ -13,6 +15,22 @@ public sealed interface Refusal {
 
     /** Stable, machine readable. */
     String code();
+
+    /**
+     * The buyer has not confirmed in time that he heard of withdrawals. It is about him, not about a lead, and comes alone.
+     *
+     * @param obligations ten at most
+     */
+    record RevocationOverdue(List<UUID> obligations) implements Refusal {
+        public RevocationOverdue {
+            obligations = List.copyOf(obligations);
+        }
+
+        @Override
+        public String code() {
+            return "revocation-overdue";
+        }
+    }
 
     /** No such lead for this buyer: it never was, or it is traded in a currency that is not his. */
     record NotFound() implements Refusal {

@@ -7,6 +7,7 @@ import dev.galena.consent.Consent;
 import dev.galena.consent.Consents;
 import dev.galena.db.Id;
 import dev.galena.db.Tx;
+import dev.galena.market.relay.Stops;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +36,7 @@ public final class Trade {
     private final Candidates candidates;
     private final Offers offers = new Offers();
     private final Sales sales = new Sales();
+    private final Stops stops = new Stops();
 
     public Trade(Consents consents, Ledger ledger, Judge judge, Settlement settlement, InstantSource clock) {
         this.consents = consents;
@@ -68,14 +70,18 @@ public final class Trade {
                 requests.stream().map(r -> new Asked(r, wanted(tx, r, before))).toList();
         Map<UUID, Offer> found = found(tx, asked, named);
         List<Offer> open = found.values().stream().filter(o -> !o.gone(before)).toList();
-        // Four statements, one wait: each lock is held when the next statement begins, and what the buyers own is read
-        // last.
+        // Five statements, one wait: each lock is held when the next statement begins, and what depends on the buyers
+        // is
+        // read last.
         Supplier<Map<UUID, Consent>> consentsHeld = open.isEmpty()
                 ? Map::of
                 : consents.locking(tx, open.stream().map(Offer::consent).toList());
         var listingsHeld = offers.locking(tx, open.stream().map(Offer::lead).toList(), found);
         var walletsHeld = locking(tx, asked, found, before);
         var owning = sales.owning(tx, pairs(asked, found));
+        // After the wallets, whose locks it takes to stop a buyer.
+        var stopping = stops.asking(
+                tx, requests.stream().map(Request::buyer).distinct().toList());
         Map<UUID, Consent> held = consentsHeld.get();
         Map<UUID, Offer> offered = listingsHeld.get();
         Map<UUID, Long> free = walletsHeld.get();
@@ -84,8 +90,13 @@ public final class Trade {
         Set<Owned> owned = owning.get().apply(now);
         var verdicts = judge.verdicts(tx, open, held, now);
         var till = new Till(now, offered, free, owned, verdicts::terms, verdicts::standing, Id::next);
-        List<Outcome> outcomes =
-                asked.stream().map(a -> till.decide(a.request, a.leads)).toList();
+        Map<UUID, List<UUID>> stopped = stopping.get();
+        List<Outcome> outcomes = asked.stream()
+                .map(a -> {
+                    List<UUID> overdue = stopped.get(a.request.buyer());
+                    return overdue == null ? till.decide(a.request, a.leads) : stopped(overdue);
+                })
+                .toList();
         List<Purchase> bought = new ArrayList<>();
         for (Outcome outcome : outcomes)
             if (outcome instanceof Outcome.Bought(var purchase, var left)) bought.add(purchase);
@@ -96,6 +107,11 @@ public final class Trade {
             settlement.write(tx, bought, offered, held, judged, now);
         }
         return outcomes;
+    }
+
+    /** Whatever was wanted: it comes alone. */
+    private static Outcome stopped(List<UUID> overdue) {
+        return new Outcome.Declined(List.of(Refused.whole(new Refusal.RevocationOverdue(overdue))));
     }
 
     private List<UUID> wanted(Tx tx, Request request, Instant now) {

@@ -32,11 +32,11 @@ public record Sight(UUID partyId, Reach reach) {
     }
 
     /** Not only the own leads. */
-    boolean wide() {
+    public boolean wide() {
         return reach != Reach.OWN;
     }
 
-    boolean testOnly() {
+    public boolean testOnly() {
         return reach == Reach.TEST_AUDITOR;
     }
 }

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -37,6 +38,9 @@ final class Post implements AutoCloseable {
     final Deliveries deliveries = new Deliveries();
     final InstantSource clock = () -> this.now;
     final RegisterWebhooks register = new RegisterWebhooks(db, key, clock, true);
+    /** What the workers told of what they settled. */
+    final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
+
     private final List<SendWebhook> senders = new ArrayList<>();
     volatile Instant now = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -48,7 +52,7 @@ final class Post implements AutoCloseable {
     DeliverEvents worker(Limits limits, PublicAddress addresses) {
         var send = new SendWebhook(vertx, clock, limits.timeout(), null);
         senders.add(send);
-        return new DeliverEvents(db, new AskConsent(consents), key, send, addresses, limits, clock, true);
+        return new DeliverEvents(db, new AskConsent(consents), key, send, addresses, limits, clock, true, this::follow);
     }
 
     static Limits limits() {
@@ -66,6 +70,10 @@ final class Post implements AutoCloseable {
 
     void drain() {
         drain(worker(limits()));
+    }
+
+    private void follow(Tx tx, List<Arrival> news) {
+        arrivals.addAll(news);
     }
 
     UUID party() {
