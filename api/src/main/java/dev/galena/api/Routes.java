@@ -27,6 +27,7 @@ import static dev.galena.market.party.Scope.PURCHASES_WRITE;
 import static dev.galena.market.party.Scope.RELAY_READ;
 import static dev.galena.market.party.Scope.RELAY_WRITE;
 import static dev.galena.market.party.Scope.SOURCES_WRITE;
+import static dev.galena.market.party.Scope.SUPPRESSIONS_WRITE;
 import static dev.galena.market.party.Scope.TRAIL_READ;
 import static dev.galena.market.party.Scope.VERTICALS_ADMIN;
 import static dev.galena.market.party.Scope.WALLET_READ;
@@ -40,6 +41,7 @@ import dev.galena.api.http.Route;
 import dev.galena.market.Marketplace;
 import dev.galena.market.party.Role;
 import dev.galena.market.purchase.PurchaseDesk;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +52,13 @@ final class Routes {
     private Routes() {}
 
     static List<Route> of(
-            Marketplace market, PurchaseDesk desk, Doors doors, Pages pages, Health health, Audits audits) {
+            Marketplace market,
+            PurchaseDesk desk,
+            Doors doors,
+            Pages pages,
+            Health health,
+            Audits audits,
+            URI publicUrl) {
         var me = new MeRoutes();
         var parties = new PartyRoutes(market.admitParties, market.issueKeys, doors.authenticate());
         var users = new UserRoutes(market.invitePeople);
@@ -77,6 +85,9 @@ final class Routes {
         var consents = new ConsentRoutes(market.readConsents, market.recordRevocation, obligations);
         var ruleSets = new RuleSetRoutes(market.publishRules);
         var evaluations = new EvaluationRoutes(market.evaluateRules);
+        var suppressions = new SuppressionRoutes(market.suppressRows, market.suppressFile, market.suppressPeople);
+        var suppressionSources = new SuppressionSourceRoutes(market.receiveSuppressions, market.suppressRows);
+        var optOuts = new OptOutRoutes(market.optOut, publicUrl);
         var subjects = new SubjectRoutes(market.readTrail);
         var evidence = new EvidenceRoutes(market.attachEvidence, market.readEvidence);
         var proofs = new ProofRoutes(market.exportProofs);
@@ -160,7 +171,7 @@ final class Routes {
                 route(
                         POST,
                         "/v1/revocations",
-                        may(CONSENTS_WRITE, COMPLIANCE, OPERATOR, SELLER),
+                        may(CONSENTS_WRITE, COMPLIANCE, OPERATOR, SELLER).unmetered(),
                         direct(consents::revoke)),
                 route(
                         GET,
@@ -175,8 +186,50 @@ final class Routes {
                 route(
                         POST,
                         "/v1/revocations/{id}/acknowledgements",
-                        may(RELAY_WRITE, BUYER, SELLER),
+                        may(RELAY_WRITE, BUYER, SELLER).unmetered(),
                         direct(obligations::acknowledgeRevocation)),
+                route(
+                        POST,
+                        "/v1/suppressions",
+                        may(SUPPRESSIONS_WRITE, OPERATOR, SELLER).unmetered(),
+                        direct(suppressions::create)),
+                route(
+                        POST,
+                        "/v1/suppressions/files",
+                        may(SUPPRESSIONS_WRITE, OPERATOR, SELLER).unmetered(),
+                        streamed(suppressions::upload)),
+                route(
+                        GET,
+                        "/v1/suppression-lists",
+                        may(SUPPRESSIONS_WRITE, OPERATOR, SELLER, BUYER),
+                        direct(suppressions::lists)),
+                route(
+                        GET,
+                        "/v1/suppression-sources",
+                        may(SUPPRESSIONS_WRITE, OPERATOR, SELLER),
+                        direct(suppressionSources::list)),
+                route(
+                        POST,
+                        "/v1/suppression-sources",
+                        may(SUPPRESSIONS_WRITE, OPERATOR, SELLER),
+                        direct(suppressionSources::create)),
+                route(
+                        DELETE,
+                        "/v1/suppression-sources/{id}",
+                        may(SUPPRESSIONS_WRITE, OPERATOR, SELLER),
+                        direct(suppressionSources::revoke)),
+                route(
+                        POST,
+                        "/v1/suppression-sources/{id}/messages",
+                        open().unmetered(),
+                        direct(suppressionSources::message)),
+                route(
+                        POST,
+                        "/v1/opt-out-links",
+                        may(SUPPRESSIONS_WRITE, OPERATOR, SELLER, BUYER),
+                        direct(optOuts::link)),
+                route(GET, "/opt-out/{token}", open(), direct(optOuts::show)),
+                route(POST, "/opt-out/{token}", open().unmetered(), streamed(optOuts::choose)),
                 route(GET, "/v1/obligations", may(RELAY_READ, ALL), direct(obligations::list)),
                 route(GET, "/v1/obligations/{id}", may(RELAY_READ, ALL), direct(obligations::read)),
                 route(GET, "/v1/leads/{id}/trail", may(TRAIL_READ, COMPLIANCE), direct(subjects::ofLead)),

@@ -65,7 +65,14 @@ final class Server {
         desk = new PurchaseDesk(
                 new BuyLeads(tills, market.trade, market.idempotency, new PurchaseAnswers(), clock),
                 PurchaseDesk.Limits.USUAL);
-        routes = Routes.of(market, desk, new Doors(authenticate, cookies, tokens), new Pages(spec), health, audits);
+        routes = Routes.of(
+                market,
+                desk,
+                new Doors(authenticate, cookies, tokens),
+                new Pages(spec),
+                health,
+                audits,
+                config.publicUrl());
         var dispatch = new Dispatch(
                 vertx,
                 routes,

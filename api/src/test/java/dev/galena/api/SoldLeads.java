@@ -56,7 +56,7 @@ final class SoldLeads {
                     "en",
                     now.minusSeconds(60),
                     null,
-                    Set.of(Channel.CALL),
+                    Set.of(Channel.CALL, Channel.SMS),
                     false,
                     false,
                     captured);

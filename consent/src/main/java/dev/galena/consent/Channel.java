@@ -1,7 +1,9 @@
 package dev.galena.consent;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,8 @@ public enum Channel {
     PRERECORDED(4),
     SMS(8),
     EMAIL(16);
+
+    static final int ALL_BITS = 31;
 
     private final int bit;
 
@@ -44,6 +48,15 @@ public enum Channel {
             bits |= channel.bit;
         }
         return bits;
+    }
+
+    /** In the order of declaration. */
+    static List<String> codes(Set<Channel> channels) {
+        var codes = new ArrayList<String>(channels.size());
+        for (var channel : values()) {
+            if (channels.contains(channel)) codes.add(channel.code());
+        }
+        return codes;
     }
 
     public static Set<Channel> of(int bits) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What one person agreed to once. Nothing personal.
  *
  * @param sellerId the party that asked
- * @param channelBits see {@link Channel}
+ * @param channelBits granted and not stopped since, see {@link Channel}
  * @param factBits which facts were captured, see {@link Fact}
  * @param seq of its newest event, from 0
  * @param head hash of its newest event

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 public final class Consents {
 
     static final String COLUMNS =
-            "id, subject_id, notice_id, seller_id, granted_at, expires_at, channels, facts, certified, revoked_at, seq, head";
+            "id, subject_id, notice_id, seller_id, granted_at, expires_at, (channels & ~stopped)::smallint, facts, certified, revoked_at, seq, head";
 
     private static final String LOCK =
             "select " + COLUMNS + " from consent.consent where id = any($1) order by id for no key update";

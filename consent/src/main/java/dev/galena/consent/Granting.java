@@ -4,7 +4,6 @@ import dev.galena.db.Id;
 import dev.galena.db.Tx;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +16,14 @@ final class Granting {
 
     private static final String INSERT = """
             insert into consent.consent (id, subject_id, notice_id, seller_id, granted_at, expires_at, channels, facts,
-                                         certified, revoked_at, sealed, seq, head)
+                                         certified, revoked_at, sealed, seq, head, stopped)
             select id, subject_id, notice_id, seller_id, granted_at, expires_at, channels, facts, certified, revoked_at,
-                   sealed, 0, head
+                   sealed, 0, head, stopped
             from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::uuid[], $5::timestamptz[], $6::timestamptz[], $7::smallint[],
-                        $8::smallint[], $9::boolean[], $10::timestamptz[], $11::bytea[], $12::bytea[])
+                        $8::smallint[], $9::boolean[], $10::timestamptz[], $11::bytea[], $12::bytea[],
+                        $13::smallint[])
               as t(id, subject_id, notice_id, seller_id, granted_at, expires_at, channels, facts, certified, revoked_at,
-                   sealed, head)""";
+                   sealed, head, stopped)""";
 
     private final Notices notices;
 
@@ -71,6 +71,7 @@ final class Granting {
         private final @Nullable Instant[] revokedAt;
         private final byte[][] sealed;
         private final byte[][] heads;
+        private final Short[] stopped;
         private final Commitments commitments = new Commitments();
         private final Canonical json = new Canonical();
         private int n;
@@ -88,13 +89,15 @@ final class Granting {
             revokedAt = new Instant[size];
             sealed = new byte[size][];
             heads = new byte[size][];
+            stopped = new Short[size];
         }
 
         void add(Grant grant, Notice notice, PendingEvents events, String at) {
             var id = Id.next();
             var subject = grant.subject();
             var evidence = Evidence.of(grant.identity(), grant.captured());
-            var withdrawn = subject.withdrawnSince(grant.grantedAt()) ? subject.revokedAt() : null;
+            var withdrawn = withdrawn(grant);
+            int stops = subject.stoppedBits(grant.sellerId());
             String type = grant.imported() ? "consent.imported" : "consent.granted";
             var leaf = Leaf.ofConsent(
                     json,
@@ -103,7 +106,7 @@ final class Granting {
                     null,
                     type,
                     at,
-                    fields(grant, notice, withdrawn),
+                    fields(grant, notice, withdrawn, stops),
                     commitments.of(evidence.secret(), 0, evidence.values()));
             ids[n] = id;
             subjectIds[n] = subject.id();
@@ -117,11 +120,21 @@ final class Granting {
             revokedAt[n] = withdrawn;
             sealed[n] = evidence.seal(json, subject.key(), id);
             heads[n] = leaf.hash().bytes();
+            stopped[n] = (short) stops;
             n++;
             events.add(id, type, leaf);
         }
 
-        private static Map<String, Object> fields(Grant grant, Notice notice, @Nullable Instant withdrawn) {
+        /** Since when it says nothing: the person has withdrawn since, or nothing that was granted may be used. */
+        private static @Nullable Instant withdrawn(Grant grant) {
+            var subject = grant.subject();
+            if (subject.withdrawnSince(grant.grantedAt())) return subject.revokedAt();
+            return subject.suppressed(grant.sellerId(), grant.channels())
+                    ? subject.stoppedSince(grant.sellerId())
+                    : null;
+        }
+
+        private static Map<String, Object> fields(Grant grant, Notice notice, @Nullable Instant withdrawn, int stops) {
             var fields = new TreeMap<String, Object>();
             fields.put("notice", notice.id());
             fields.put("language", grant.language());
@@ -129,11 +142,8 @@ final class Granting {
             fields.put("granted_at", grant.grantedAt());
             if (grant.expiresAt() != null) fields.put("expires_at", grant.expiresAt());
             if (withdrawn != null) fields.put("withdrawn_since", withdrawn);
-            var channels = new ArrayList<String>();
-            for (var channel : Channel.values()) {
-                if (grant.channels().contains(channel)) channels.add(channel.code());
-            }
-            fields.put("channels", channels);
+            fields.put("channels", Channel.codes(grant.channels()));
+            if (stops != 0) fields.put("stopped", Channel.codes(Channel.of(stops)));
             fields.put("certified", grant.certified());
             return fields;
         }
@@ -152,7 +162,8 @@ final class Granting {
                     certified,
                     revokedAt,
                     sealed,
-                    heads);
+                    heads,
+                    stopped);
         }
     }
 }

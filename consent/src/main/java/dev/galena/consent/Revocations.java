@@ -1,5 +1,7 @@
 package dev.galena.consent;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.galena.db.Id;
 import dev.galena.db.Tx;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Withdrawals on record, and what they end. */
 final class Revocations {
@@ -46,7 +49,13 @@ final class Revocations {
         UUID[] revocationIds = {Id.next()};
         insert(tx, revocationIds, new UUID[] {consent.subjectId()}, new UUID[] {consentId}, withdrawal, now);
         var ended = end(tx, locked, Map.of(consent.subjectId(), revocationIds[0]), withdrawal, now);
-        return Optional.of(new Withdrawn(List.of(revocationIds), List.of(consent.subjectId()), ended, now, withdrawal));
+        return Optional.of(new Withdrawn(
+                List.of(revocationIds),
+                List.of(consent.subjectId()),
+                List.copyOf(ended.keySet()),
+                now,
+                withdrawal,
+                ended));
     }
 
     Optional<Withdrawn> ofSubjects(Tx tx, Collection<UUID> wanted, Withdrawal withdrawal, InstantSource clock) {
@@ -70,7 +79,12 @@ final class Revocations {
                 now);
         var ended = end(tx, locked, revocationOf, withdrawal, now);
         return Optional.of(new Withdrawn(
-                List.copyOf(revocationOf.values()), List.copyOf(revocationOf.keySet()), ended, now, withdrawal));
+                List.copyOf(revocationOf.values()),
+                List.copyOf(revocationOf.keySet()),
+                List.copyOf(ended.keySet()),
+                now,
+                withdrawal,
+                ended));
     }
 
     /** Read under lock, so that it lies behind every sale that was quicker to the lock. */
@@ -78,15 +92,15 @@ final class Revocations {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** Ends those not withdrawn yet, with an event each. */
-    private List<UUID> end(
+    /** Ends those not withdrawn yet, with an event each; tells by which revocation each ended. */
+    private Map<UUID, UUID> end(
             Tx tx, Map<UUID, Consent> locked, Map<UUID, UUID> revocationOf, Withdrawal withdrawal, Instant now) {
         var open = locked.values().stream()
                 .filter(c -> c.revokedAt() == null)
                 .sorted(Comparator.comparing(Consent::id))
                 .toList();
         var ids = open.stream().map(Consent::id).toList();
-        if (ids.isEmpty()) return ids;
+        if (ids.isEmpty()) return Map.of();
         tx.run(REVOKE_CONSENTS, ids.toArray(UUID[]::new), now);
         var events = new ArrayList<Event>(open.size());
         for (var consent : open) {
@@ -99,7 +113,8 @@ final class Revocations {
             events.add(Event.of(consent.id(), "consent.revoked", fields));
         }
         consents.record(tx, events, locked, now);
-        return ids;
+        return open.stream()
+                .collect(Collectors.toMap(Consent::id, c -> requireNonNull(revocationOf.get(c.subjectId()))));
     }
 
     private static void insert(

@@ -51,6 +51,7 @@ public final class Subjects {
     private record Held(DataKey key, @Nullable Instant revokedAt) {}
 
     private final MasterKey master;
+    private final Suppressions suppressions = new Suppressions();
 
     public Subjects(MasterKey master) {
         this.master = master;
@@ -67,9 +68,27 @@ public final class Subjects {
         var people = settle(tx, hashes);
         Map<UUID, Held> held = lock(tx, people.known());
         held.putAll(make(tx, people.made(), now));
-        return people.matches().stream()
-                .map(m -> subject(m, held, !people.made().contains(m.person())))
+        // Behind the locks: whoever suppresses holds them while it writes.
+        var stops =
+                suppressions.against(tx, hashes.stream().flatMap(List::stream).collect(Collectors.toSet()));
+        var found = new ArrayList<Subject>(identities.size());
+        for (int i = 0; i < identities.size(); i++) {
+            var match = people.matches().get(i);
+            found.add(subject(match, held, !people.made().contains(match.person()), stops(hashes.get(i), stops)));
+        }
+        return found;
+    }
+
+    private static List<Stop> stops(List<PersonHash> hashes, Map<PersonHash, List<Stop>> stops) {
+        if (stops.isEmpty()) return List.of();
+        return hashes.stream()
+                .flatMap(hash -> stops.getOrDefault(hash, List.of()).stream())
                 .toList();
+    }
+
+    /** By which somebody of this identity is known. */
+    List<PersonHash> hashes(Identity identity) {
+        return PersonHash.of(master, identity);
     }
 
     /** The person of this number, or else of this address. */
@@ -183,7 +202,7 @@ public final class Subjects {
         return held;
     }
 
-    private static Subject subject(People.Match match, Map<UUID, Held> held, boolean known) {
+    private static Subject subject(People.Match match, Map<UUID, Held> held, boolean known, List<Stop> stops) {
         var own = held.get(match.person());
         if (own == null) throw new IllegalStateException("a person without key");
         Instant revokedAt = own.revokedAt();
@@ -195,7 +214,7 @@ public final class Subjects {
                 revokedAt = theirs.revokedAt();
             }
         }
-        return new Subject(match.person(), own.key(), known, List.copyOf(match.others()), revokedAt);
+        return new Subject(match.person(), own.key(), known, List.copyOf(match.others()), revokedAt, stops);
     }
 
     private DataKey unwrap(Row row) {

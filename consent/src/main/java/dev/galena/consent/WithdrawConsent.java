@@ -17,7 +17,7 @@ public final class WithdrawConsent {
     private final Subjects subjects;
     private final Revocations revocations;
     private final InstantSource clock;
-    private final BiConsumer<Tx, Withdrawn> andThen;
+    private final BiConsumer<Tx, Ended> andThen;
 
     /** The verb with what belongs to it elsewhere.
      *
@@ -27,7 +27,7 @@ public final class WithdrawConsent {
             Subjects subjects,
             Consents consents,
             InstantSource clock,
-            BiConsumer<Tx, Withdrawn> andThen) {
+            BiConsumer<Tx, Ended> andThen) {
         this.database = database;
         this.subjects = subjects;
         this.revocations = new Revocations(consents);
@@ -39,7 +39,7 @@ public final class WithdrawConsent {
     public Optional<Withdrawn> withdraw(Withdrawal withdrawal) {
         return database.inTxRetrying(tx -> {
             var withdrawn = withdraw(tx, withdrawal);
-            withdrawn.ifPresent(w -> andThen.accept(tx, w));
+            withdrawn.filter(w -> !w.consentIds().isEmpty()).ifPresent(w -> andThen.accept(tx, w.ended()));
             return withdrawn;
         });
     }

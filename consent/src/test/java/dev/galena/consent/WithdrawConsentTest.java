@@ -30,7 +30,7 @@ class WithdrawConsentTest {
 
     private static final UUID TELLER = Id.next();
     private static ConsentWorld world;
-    private static List<Withdrawn> heard;
+    private static List<Ended> heard;
     private static WithdrawConsent withdrawConsent;
 
     @BeforeAll
@@ -38,7 +38,7 @@ class WithdrawConsentTest {
         world = new ConsentWorld();
         heard = new CopyOnWriteArrayList<>();
         withdrawConsent = new WithdrawConsent(
-                world.database, world.subjects, world.consents, () -> NOW, (tx, withdrawn) -> heard.add(withdrawn));
+                world.database, world.subjects, world.consents, () -> NOW, (tx, ended) -> heard.add(ended));
     }
 
     @AfterAll
@@ -52,7 +52,7 @@ class WithdrawConsentTest {
         var ids = world.granted(ada, ada);
         var withdrawn = withdraw(new OfConsent(ids.getFirst())).orElseThrow();
         assertThat(withdrawn.consentIds()).containsExactly(ids.getFirst());
-        assertThat(heard).contains(withdrawn);
+        assertThat(heard).contains(withdrawn.ended());
         assertThat(world.consent(ids.getFirst()).revokedAt()).isEqualTo(NOW);
         assertThat(world.consent(ids.getLast()).revokedAt()).isNull();
         var history = world.history(ids.getFirst());

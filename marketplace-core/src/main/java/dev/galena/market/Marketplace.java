@@ -11,6 +11,7 @@ import dev.galena.consent.MasterKey;
 import dev.galena.consent.Notices;
 import dev.galena.consent.RuleSets;
 import dev.galena.consent.Subjects;
+import dev.galena.consent.SuppressPeople;
 import dev.galena.consent.WithdrawConsent;
 import dev.galena.consent.evidence.Exhibits;
 import dev.galena.consent.log.ProofBundles;
@@ -63,6 +64,10 @@ import dev.galena.market.relay.Obligations;
 import dev.galena.market.relay.ReadObligations;
 import dev.galena.market.relay.TellHolders;
 import dev.galena.market.relay.WatchObligations;
+import dev.galena.market.suppression.OptOut;
+import dev.galena.market.suppression.ReceiveSuppressions;
+import dev.galena.market.suppression.SuppressFile;
+import dev.galena.market.suppression.SuppressRows;
 import dev.galena.market.trail.AttachEvidence;
 import dev.galena.market.trail.EvaluateRules;
 import dev.galena.market.trail.ExportProofs;
@@ -129,6 +134,11 @@ public final class Marketplace {
     public final ReadObligations readObligations;
     public final AcknowledgeObligation acknowledgeObligation;
     public final WatchObligations watchObligations;
+    public final SuppressPeople suppressPeople;
+    public final SuppressRows suppressRows;
+    public final SuppressFile suppressFile;
+    public final ReceiveSuppressions receiveSuppressions;
+    public final OptOut optOut;
 
     // ── what an outsider can verify ──
     public final ReadLog readLog;
@@ -219,8 +229,13 @@ public final class Marketplace {
         exportPurchases = new ExportPurchases(database, consents, subjects, new Contacts(), accessRecords, clock);
         readTrail = new ReadTrail(database, subjects, consents, accessRecords, clock);
         readConsents = new ReadConsents(database, consents, notices);
-        var withdraw = new WithdrawConsent(
-                database, subjects, consents, clock, new TellHolders(new Obligations(new Events())));
+        var tellHolders = new TellHolders(new Obligations(new Events()));
+        suppressPeople = new SuppressPeople(database, subjects, consents, clock, tellHolders);
+        suppressRows = new SuppressRows(suppressPeople);
+        suppressFile = new SuppressFile(suppressRows, suppressPeople);
+        receiveSuppressions = new ReceiveSuppressions(database, master, clock);
+        optOut = new OptOut(database, consents, suppressPeople, random, clock);
+        var withdraw = new WithdrawConsent(database, subjects, consents, clock, tellHolders);
         evaluateRules =
                 new EvaluateRules(database, subjects, consents, ruleSets, parties, verticals, accessRecords, clock);
         readObligations = new ReadObligations(database);

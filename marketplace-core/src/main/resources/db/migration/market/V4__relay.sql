@@ -107,3 +107,34 @@ create table market.acknowledgement (
 );
 create index acknowledgement_by_obligation on market.acknowledgement (obligation_id, id);
 comment on table market.acknowledgement is 'append-only: what was signed stays as it was';
+
+-- Somebody who sends suppressions as signed messages (Standard Webhooks), for one party.
+create table market.suppression_source (
+  id            uuid primary key,
+  party_id      uuid not null references market.party,
+  name          text not null check (length(name) between 1 and 100),
+  sealed_secret bytea not null,
+  created_at    timestamptz not null,
+  revoked_at    timestamptz
+);
+create index suppression_source_by_party on market.suppression_source (party_id, id);
+
+-- Messages that were taken in, remembered for longer than their time stamp lets them be repeated.
+create table market.suppression_message (
+  source_id uuid not null,
+  message   text not null check (length(message) between 1 and 200),
+  at        timestamptz not null,
+  primary key (source_id, message)
+);
+create index suppression_message_by_age on market.suppression_message (at);
+
+-- A page for one person, found by the hash of what is in its address.
+create table market.opt_out_link (
+  hash       bytea primary key check (octet_length(hash) = 32),
+  consent_id uuid not null,
+  seller_id  uuid not null,
+  made_by    uuid not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at    timestamptz
+);

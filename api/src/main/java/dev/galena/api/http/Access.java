@@ -8,23 +8,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who may call a route: nobody need say who they are (no roles), or one of these roles, holding the scope if there is one. */
-public record Access(Set<Role> roles, @Nullable Scope scope) {
+public record Access(Set<Role> roles, @Nullable Scope scope, boolean metered) {
     public Access {
         roles = Set.copyOf(roles);
     }
 
     /** Without authentication. */
     public static Access open() {
-        return new Access(Set.of(), null);
+        return new Access(Set.of(), null, true);
     }
 
     /** Whoever is authenticated. */
     public static Access anyone() {
-        return new Access(EnumSet.allOf(Role.class), null);
+        return new Access(EnumSet.allOf(Role.class), null, true);
     }
 
     public static Access may(Scope scope, Role... roles) {
-        return new Access(EnumSet.copyOf(Arrays.asList(roles)), scope);
+        return new Access(EnumSet.copyOf(Arrays.asList(roles)), scope, true);
+    }
+
+    /** Never turned away for calling often: a person's no must get through. What runs at once and how long bodies are stays bounded. */
+    public Access unmetered() {
+        return new Access(roles, scope, false);
     }
 
     boolean isOpen() {

@@ -71,7 +71,9 @@ public final class Dispatch {
             request.pause(); // or what arrives during the look-up of the caller is lost
         }
         if (call.route().access().isOpen()) {
-            if (!bodiless && !rateLimits.allowStranger(address(call), call.response())) {
+            if (!bodiless
+                    && call.route().access().metered()
+                    && !rateLimits.allowStranger(address(call), call.response())) {
                 finish(call, Problems.RATE_LIMITED.problem());
             } else {
                 proceed(call);
@@ -98,7 +100,7 @@ public final class Dispatch {
 
     private void admit(Call call, Caller caller) {
         call.caller(caller);
-        if (!rateLimits.allow(caller, call.response())) {
+        if (call.route().access().metered() && !rateLimits.allow(caller, call.response())) {
             finish(call, Problems.RATE_LIMITED.problem());
         } else if (caller.party().suspended()) {
             finish(call, Problems.PARTY_SUSPENDED.problem());

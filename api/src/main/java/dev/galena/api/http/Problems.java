@@ -111,7 +111,10 @@ public enum Problems {
 
     // ── leads & batches ──
     DUPLICATE(409, "We have this lead", "The same person came in the same vertical within its duplicate window."),
-    SUPPRESSED(409, "The person has withdrawn", "Consent older than a withdrawal says nothing any more."),
+    SUPPRESSED(
+            409,
+            "The person has withdrawn",
+            "Consent older than a withdrawal says nothing any more; of a number or address that is suppressed, none does."),
     LEAD_INVALID(
             422,
             "The lead is not accepted",
@@ -171,6 +174,9 @@ public enum Problems {
             "The acknowledgement does not count",
             "It must be signed by a key of yours that is in force, over the text that the operation describes. It is on record as"
                     + " a failed one."),
+
+    TOO_MANY_SOURCES(
+            409, "No more sources", "A party has 20 in force at most. Revoke one that sends nothing any more."),
 
     // ── webhooks & events ──
     TOO_MANY_ENDPOINTS(

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,7 @@ final class Agreement {
 
     private static final String CONSENTS = """
             select c.id, c.seq, c.head, c.notice_id, c.seller_id, c.granted_at, c.expires_at, c.channels, c.certified, c.revoked_at,
-                   e.leaves, e.indexes
+                   e.leaves, e.indexes, c.stopped
             from consent.consent c
             cross join lateral (
               select array_agg(leaf order by idx nulls last, serial) as leaves, array_agg(idx order by idx nulls last, serial) as indexes
@@ -67,6 +68,7 @@ final class Agreement {
         }
         String before = null;
         boolean revoked = false;
+        Set<String> stopped = new HashSet<>();
         for (int seq = 0; seq < leaves.length; seq++) {
             var entry = new Entry(leaves[seq].getBytes());
             var json = entry.json();
@@ -77,6 +79,8 @@ final class Agreement {
                     "does not follow the event before of " + name);
             before = entry.hash().hex();
             revoked |= json.path("type").asText().equals("consent.revoked");
+            if (json.path("type").asText().equals("suppression.added"))
+                stopped.addAll(texts(json.path("fields").path("channels")));
         }
         Long lastIndex = indexes[leaves.length - 1];
         findings.require(
@@ -85,17 +89,40 @@ final class Agreement {
                 "is not the last of " + name + ", or the row of the consent is not as it left it");
         var grant = new Entry(leaves[0].getBytes()).json().path("fields");
         findings.require(terms(row, grant), indexes[0], name + " has other terms than were logged");
+        stopped.addAll(texts(grant.path("stopped")));
+        findings.require(
+                left(row).equals(without(texts(grant.path("channels")), stopped)),
+                lastIndex,
+                name + " has other channels left than were logged");
         boolean withdrawn = revoked || grant.has("withdrawn_since");
         findings.require(
                 withdrawn == (row.getOffsetDateTime(9) != null), lastIndex, name + " is withdrawn in one place only");
     }
 
-    private static boolean terms(Row row, JsonNode grant) {
-        Set<String> channels =
-                Channel.of(row.getShort(7)).stream().map(Channel::code).collect(Collectors.toSet());
-        Set<String> logged = StreamSupport.stream(grant.path("channels").spliterator(), false)
+    /** The channels that were granted and not stopped since. */
+    private static Set<String> left(Row row) {
+        return codes(row.getShort(7) & ~row.getShort(12));
+    }
+
+    private static Set<String> codes(int bits) {
+        return Channel.of(bits).stream().map(Channel::code).collect(Collectors.toSet());
+    }
+
+    private static Set<String> without(Set<String> some, Set<String> others) {
+        Set<String> left = new HashSet<>(some);
+        left.removeAll(others);
+        return left;
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
                 .map(JsonNode::asText)
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean terms(Row row, JsonNode grant) {
+        Set<String> channels = codes(row.getShort(7));
+        Set<String> logged = texts(grant.path("channels"));
         return hex(row.getBuffer(3)).equals(grant.path("notice").asText())
                 && row.getUUID(4).toString().equals(grant.path("seller").asText())
                 && text(row.getOffsetDateTime(5))

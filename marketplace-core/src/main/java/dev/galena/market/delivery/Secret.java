@@ -2,6 +2,7 @@ package dev.galena.market.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -17,18 +18,19 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @param text {@code whsec_} and 24 to 64 bytes in base64
  */
-record Secret(String text) {
+public record Secret(String text) {
     private static final String PREFIX = "whsec_";
     private static final int BYTES = 32;
+    private static final int SIGNATURES_MAX = 10;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    Secret {
+    public Secret {
         if (!text.startsWith(PREFIX)) throw new IllegalArgumentException("a webhook secret starts with whsec_");
         int length = Base64.getDecoder().decode(text.substring(PREFIX.length())).length;
         if (length < 24 || length > 64) throw new IllegalArgumentException("a webhook secret has 24 to 64 bytes");
     }
 
-    static Secret fresh() {
+    public static Secret fresh() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return new Secret(PREFIX + Base64.getEncoder().encodeToString(bytes));
@@ -39,6 +41,15 @@ record Secret(String text) {
         return secrets.stream()
                 .map(s -> s.signature(id, at.getEpochSecond(), body))
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Whether one of several signatures, divided by spaces, is ours; takes as long whichever is. */
+    public boolean signed(String signatures, String id, Instant at, byte[] body) {
+        byte[] own = signature(id, at.getEpochSecond(), body).getBytes(StandardCharsets.US_ASCII);
+        boolean found = false;
+        for (String one : signatures.split(" ", SIGNATURES_MAX + 1))
+            found |= MessageDigest.isEqual(own, one.getBytes(StandardCharsets.US_ASCII));
+        return found;
     }
 
     private String signature(String id, long epochSecond, byte[] body) {

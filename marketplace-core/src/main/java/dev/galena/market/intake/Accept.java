@@ -1,5 +1,6 @@
 package dev.galena.market.intake;
 
+import dev.galena.consent.Channel;
 import dev.galena.consent.Consents;
 import dev.galena.consent.Grant;
 import dev.galena.consent.Subject;
@@ -76,7 +77,7 @@ final class Accept {
         List<Accepting> accepting = new ArrayList<>(checked.size());
         for (int i = 0; i < checked.size(); i++) {
             var one = new Accepting(Id.next(), people.get(i), checked.get(i));
-            Outcome outcome = decide(one, earlier);
+            Outcome outcome = decide(arrival, one, earlier);
             outcomes.add(outcome);
             if (outcome instanceof Outcome.Accepted) accepting.add(one);
         }
@@ -116,11 +117,14 @@ final class Accept {
     }
 
     /** {@code earlier}: lead of each person; the accepted ones are added. */
-    private static Outcome decide(Accepting one, Map<UUID, UUID> earlier) {
+    private static Outcome decide(Arrival arrival, Accepting one, Map<UUID, UUID> earlier) {
         UUID before = earlier.get(one.person().id());
         for (UUID also : one.person().alsoMatched()) if (before == null) before = earlier.get(also);
         if (before != null) return new Outcome.Duplicate(before);
-        if (one.person().withdrawnSince(one.lead().agreement().at())) return new Outcome.Suppressed();
+        var agreement = one.lead().agreement();
+        if (one.person().withdrawnSince(agreement.at())
+                || one.person().suppressed(arrival.source().sellerId(), agreement.channels()))
+            return new Outcome.Suppressed();
         earlier.put(one.person().id(), one.leadId());
         return new Outcome.Accepted(one.leadId());
     }
@@ -208,7 +212,8 @@ final class Accept {
                 facts.zip(),
                 one.lead().score().total(),
                 level,
-                facts.channels(),
+                facts.channels()
+                        & ~Channel.bits(one.person().stopped(arrival.source().sellerId())),
                 facts.certified(),
                 facts.generatedAt(),
                 now.plus(vertical.listingLife()),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * two labels, internationalised ones by UTS 46. Quoted local parts, comments, address literals and lone host names are legal
  * in a header and never the address of a lead: they are refused.
  */
-final class Emails {
+public final class Emails {
     private static final int LENGTH_MAX = 254;
     private static final int LOCAL_MAX = 64;
     private static final int DOMAIN_MAX = 253;
@@ -28,8 +28,7 @@ final class Emails {
     }
 
     /** The address with its domain in lower-case ASCII, or null when it is none. */
-    @Nullable
-    String address(String text) {
+    public @Nullable String address(String text) {
         if (text.length() > LENGTH_MAX) return null;
         int at = text.lastIndexOf('@');
         if (at < 1 || !local(text, at)) return null;

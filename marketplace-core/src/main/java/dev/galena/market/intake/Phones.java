@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Reads telephone numbers into E.164 by libphonenumber. Whether a US number is in use is decided by its first six digits, so
  * that answer is remembered and most numbers of a batch cost no more than reading their digits.
  */
-final class Phones {
+public final class Phones {
     private static final String REGION = "US";
     private static final int TEXT_MAX = 40;
     private static final int NATIONAL_DIGITS = 10;
@@ -20,8 +20,7 @@ final class Phones {
     private final boolean[] inUse = new boolean[1_000_000];
 
     /** The number in E.164, or null when it is none. */
-    @Nullable
-    String e164(String text) {
+    public @Nullable String e164(String text) {
         if (text.length() > TEXT_MAX) return null;
         long national = northAmerican(text);
         if (national >= 0 && inUse[(int) (national / 10_000)]) return "+1" + national;

@@ -1,16 +1,19 @@
 package dev.galena.market.relay;
 
+import dev.galena.consent.Channel;
 import dev.galena.db.Id;
 import dev.galena.db.Json;
 import dev.galena.db.Tx;
 import dev.galena.market.delivery.Events;
 import dev.galena.market.delivery.NewEvent;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -29,12 +32,16 @@ public final class Obligations {
         this.events = events;
     }
 
-    /** Somebody has to hear of one cause. */
-    public record Owed(UUID causeId, Holding holding) {}
+    /** Somebody has to hear of one cause. {@code channels}: that ended; none: everything did. */
+    public record Owed(UUID causeId, Holding holding, Set<Channel> channels) {
+        public Owed {
+            channels = Set.copyOf(channels);
+        }
+    }
 
     /** Everybody who has something of one cause. */
     public void add(Tx tx, Kind kind, UUID causeId, List<Holding> holders, Instant now) {
-        add(tx, kind, holders.stream().map(h -> new Owed(causeId, h)).toList(), now);
+        add(tx, kind, holders.stream().map(h -> new Owed(causeId, h, Set.of())).toList(), now);
     }
 
     /** {@code now}: when it took hold here; the clocks start then. */
@@ -111,6 +118,11 @@ public final class Obligations {
                 .put("effective_at", at.toString())
                 .put("due_at", dueAt.toString());
         if (holding.purchase() != null) data.put("purchase", Id.text("pur", holding.purchase()));
+        if (!owed.channels.isEmpty())
+            data.put(
+                    "channels",
+                    new JsonArray(
+                            owed.channels.stream().sorted().map(Channel::code).toList()));
         return new Json(data.encode());
     }
 }

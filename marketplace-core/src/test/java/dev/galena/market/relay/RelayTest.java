@@ -2,6 +2,10 @@ package dev.galena.market.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galena.consent.Channel;
+import dev.galena.consent.Identity;
+import dev.galena.consent.SuppressPeople;
+import dev.galena.consent.Suppression;
 import dev.galena.consent.WithdrawConsent;
 import dev.galena.consent.Withdrawal;
 import dev.galena.market.World;
@@ -20,8 +24,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Leads that are held already are sold once more while their consent ends; holders are told by webhooks and confirm. As many
+ * Leads that are held already are sold once more while their consent ends, by withdrawals and by suppressions of every scope;
+ * holders are told by webhooks and confirm. As many
  * as {@code -Dgalena.races} says, 200 otherwise; 10,000 take some minutes.
  */
 class RelayTest {
@@ -125,7 +132,7 @@ class RelayTest {
                 int n = i;
                 races.add(threads.submit(() -> {
                     assertThat(bought(buy(ALL.get(n % HOLDERS), leads.get(n)))).isTrue();
-                    boolean sold = race(ALL.get((n + 7) % HOLDERS), leads.get(n), n % 16 * 1_000_000L, committed);
+                    boolean sold = race(ALL.get((n + 7) % HOLDERS), leads.get(n), n, committed);
                     (sold ? soldBefore : refusedAfter).incrementAndGet();
                     return null;
                 }));
@@ -198,24 +205,39 @@ class RelayTest {
                 REFUSED.get());
     }
 
-    private static boolean race(Holder holder, UUID lead, long headStartNanos, Map<UUID, Instant> committed)
-            throws Exception {
+    private static boolean race(Holder holder, UUID lead, int n, Map<UUID, Instant> committed) throws Exception {
         var consent = WORLD.consentOf(lead);
         var sale = desk.submit(WORLD.request(holder.buyer(), lead));
-        LockSupport.parkNanos(headStartNanos);
-        end(consent);
+        LockSupport.parkNanos(n % 16 * 1_000_000L);
+        end(consent, n);
         committed.put(lead, WORLD.clock.instant());
         return bought(sale.toCompletionStage().toCompletableFuture().get());
     }
 
-    private static void end(UUID consent) {
-        new WithdrawConsent(
-                        WORLD.database(),
-                        WORLD.subjects,
-                        WORLD.consents,
-                        WORLD.clock,
-                        new TellHolders(new Obligations(new Events())))
-                .withdraw(new Withdrawal(new Withdrawal.OfConsent(consent), WORLD.clock.instant(), "test", seller));
+    /** By all the ways in which a person may say no, in turn. */
+    private static void end(UUID consent, int n) {
+        var tell = new TellHolders(new Obligations(new Events()));
+        if (n % 4 == 0) {
+            new WithdrawConsent(WORLD.database(), WORLD.subjects, WORLD.consents, WORLD.clock, tell)
+                    .withdraw(new Withdrawal(new Withdrawal.OfConsent(consent), WORLD.clock.instant(), "test", seller));
+            return;
+        }
+        Identity identity = WORLD.database()
+                .inTx(tx -> WORLD.consents.history(tx, List.of(consent)))
+                .getFirst()
+                .identity();
+        var suppression = new Suppression(
+                identity,
+                n % 4 == 2 ? seller : null,
+                n % 4 == 3 ? EnumSet.complementOf(EnumSet.of(Channel.EMAIL)) : Set.of(),
+                Suppression.Reason.PERSON,
+                null,
+                null,
+                "test",
+                seller);
+        var done = new SuppressPeople(WORLD.database(), WORLD.subjects, WORLD.consents, WORLD.clock, tell)
+                .suppress(List.of(suppression));
+        assertThat(done).isEqualTo(new SuppressPeople.Suppressed(1, 1, 0));
     }
 
     private static void report(Map<UUID, Instant> committed, int soldBefore, int refusedAfter, long obligations) {
