@@ -35,8 +35,8 @@ import java.util.zip.CRC32;
  * false, but not everything could be checked, for example because no policy was given. 3, NOT THE LATEST: nothing is false, but
  * events are missing that came later. 64: it could not begin.
  *
- * <p>Written in the plainest Java: most of the time goes into compiling it, and streams, lambdas and type inference cost half a
- * second. For many bundles compile it once: {@code javac -d verify ConsentVerify.java; java -cp verify ConsentVerify …}.
+ * <p>Written in the plainest Java: most of the time goes into compiling it, so {@code java -XX:TieredStopAtLevel=1 …} is faster. For
+ * many bundles compile it once: {@code javac -d classes ConsentVerify.java; java -cp classes ConsentVerify …}.
  */
 public final class ConsentVerify {
 
