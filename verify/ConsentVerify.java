@@ -2,6 +2,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ public final class ConsentVerify {
 
     private static final int BYTES_MAX = 64 << 20;
     private static final String[] CHECKS = {
-        "container", "signed", "witnessed", "included", "chain", "openings", "notice", "rules", "verdict", "evidence", "newest"
+        "container", "signed", "witnessed", "included", "chain", "openings", "notice", "rules", "verdict", "evidence", "confirmed", "newest"
     };
 
     /** What a rule set may ask for. Times of contact and lists are not a matter of the sale: {@code quiet_hours}, {@code list}. */
@@ -183,6 +184,8 @@ public final class ConsentVerify {
                 return verdicts();
             case "evidence":
                 return evidence();
+            case "confirmed":
+                return confirmed();
             default:
                 return newest();
         }
@@ -404,14 +407,14 @@ public final class ConsentVerify {
                 cosigned.add(Instant.ofEpochSecond(second) + " by " + name(vkey));
             }
             byte[] made = Arrays.copyOfRange(signature, from, signature.length);
-            require(ed25519(typed, message.getBytes(UTF_8), made), "a forged signature");
+            require(ed25519(Arrays.copyOfRange(typed, 1, 33), message.getBytes(UTF_8), made), "a forged signature");
             found = true;
         }
         return found;
     }
 
-    private static boolean ed25519(byte[] typed, byte[] message, byte[] signature) throws GeneralSecurityException {
-        byte[] encoded = HexFormat.of().parseHex("302a300506032b6570032100" + hex(typed).substring(2));
+    private static boolean ed25519(byte[] key, byte[] message, byte[] signature) throws GeneralSecurityException {
+        byte[] encoded = HexFormat.of().parseHex("302a300506032b6570032100" + hex(key));
         Signature verifier = Signature.getInstance("Ed25519");
         verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
         verifier.update(message);
@@ -674,6 +677,39 @@ public final class ConsentVerify {
         }
         if (missing > 0) throw new Stop(Outcome.SKIPPED, logged.size() + " file(s) as attached; not enclosed: " + missing);
         return logged.isEmpty() ? "none was attached" : logged.size() + " file(s) as attached";
+    }
+
+    /** Who was told that consent ended, or to erase, confirms it by a signature under a key that the event names. */
+    private String confirmed() throws GeneralSecurityException {
+        int confirmed = 0;
+        for (Obj consent : consents()) {
+            for (Obj event : events(consent)) {
+                Obj leaf = leaf(event);
+                if (leaf == null || !leaf.type().endsWith(".acked")) continue;
+                Obj fields = leaf.object("fields");
+                String statement = fields.text("statement");
+                byte[] message = ("galena.acknowledgement/1\0" + statement).getBytes(UTF_8);
+                byte[] key = unbase64(fields.text("public_key"));
+                require(ed25519(key, message, unbase64(fields.text("signature"))), "a confirmation with a forged signature");
+                Obj said = (Obj) new Json(statement).read();
+                boolean its = said.text("consent").equals(id("cns_", consent.text("id")))
+                        && said.text("obligation").equals(id("obl_", fields.text("obligation")));
+                require(its, "a confirmation of something else");
+                confirmed++;
+            }
+        }
+        return confirmed == 0 ? "nobody had to confirm anything" : confirmed + " signed by who confirmed";
+    }
+
+    /** As the API writes ids: 26 digits of five bits, in Crockford's alphabet. */
+    private static String id(String prefix, String uuid) {
+        BigInteger rest = new BigInteger(uuid.replace("-", ""), 16);
+        StringBuilder digits = new StringBuilder();
+        for (int i = 0; i < 26; i++) {
+            digits.append("0123456789abcdefghjkmnpqrstvwxyz".charAt(rest.intValue() & 31));
+            rest = rest.shiftRight(5);
+        }
+        return prefix + digits.reverse();
     }
 
     // ── what came later ──

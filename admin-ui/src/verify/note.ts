@@ -77,7 +77,7 @@ function time(second: bigint): string {
   return new Date(Number(second) * 1000).toISOString().replace(".000Z", "Z");
 }
 
-async function ed25519(key: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
+export async function ed25519(key: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
   let imported;
   try {
     imported = await crypto.subtle.importKey("raw", concat(key), "Ed25519", false, ["verify"]);

@@ -2,6 +2,7 @@
 
 import { Bundle, events } from "./bundle";
 import { type Bytes, Outcome, require, Stop } from "./bytes";
+import { confirmed } from "./confirmed";
 import { chain, evidence, notices, openings, rules, verdicts } from "./consent";
 import { included, sameLog, signed, signedNote, witnessed } from "./log";
 import { size } from "./note";
@@ -48,6 +49,7 @@ export async function verify(zip: Bytes, known: Known): Promise<Report> {
     lines.push(await line("rules", () => rules(bundle)));
     lines.push(await line("verdict", () => verdicts(bundle)));
     lines.push(await line("evidence", () => evidence(bundle)));
+    lines.push(await line("confirmed", () => confirmed(bundle)));
     if (known.newest !== null || known.checkpoint !== null) lines.push(await line("newest", () => newest(bundle, known)));
   }
   const worst = WORST.find((outcome) => lines.some((l) => l.outcome === outcome)) ?? Outcome.Failed;

@@ -19,8 +19,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +40,7 @@ final class ExampleBundles {
 
     private static final String RULES = "us-tcpa-pewc@2";
     private static final UUID COLLEGE = Id.next();
+    private static final UUID OBLIGATION = Id.next();
 
     private final ConsentWorld world = new ConsentWorld();
     private final Exhibits exhibits = new Exhibits(world.subjects);
@@ -79,9 +85,9 @@ final class ExampleBundles {
         keep("sold", consent);
         now = now.plus(Duration.ofDays(2));
         record(consent, "consent.revoked", Map.of("channel", "telephone"));
-        record(consent, "revocation.sent", Map.of("buyer_id", COLLEGE));
+        record(consent, "revocation.sent", Map.of("party", COLLEGE, "obligation", OBLIGATION));
         now = now.plus(Duration.ofMinutes(3));
-        record(consent, "revocation.acked", Map.of("buyer_id", COLLEGE));
+        record(consent, "revocation.acked", confirmation(consent));
         sequence.run();
         witnessed();
         keep("revoked", consent);
@@ -149,6 +155,42 @@ final class ExampleBundles {
             world.consents.record(tx, List.of(Event.of(consent, type, fields)), locked, now);
             return locked;
         });
+    }
+
+    /** As a holder signs that it was told. */
+    private Map<String, Object> confirmation(UUID consent) {
+        var statement = new String(
+                CanonicalJson.bytes(Map.of(
+                        "action",
+                        "stopped",
+                        "at",
+                        now.toString(),
+                        "consent",
+                        Id.text("cns", consent),
+                        "obligation",
+                        Id.text("obl", OBLIGATION))),
+                UTF_8);
+        try {
+            var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            byte[] encoded = pair.getPublic().getEncoded();
+            var signer = Signature.getInstance("Ed25519");
+            signer.initSign(pair.getPrivate());
+            signer.update(("galena.acknowledgement/1\0" + statement).getBytes(UTF_8));
+            var base64 = Base64.getEncoder();
+            return Map.of(
+                    "party",
+                    COLLEGE,
+                    "obligation",
+                    OBLIGATION,
+                    "statement",
+                    statement,
+                    "public_key",
+                    base64.encodeToString(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length)),
+                    "signature",
+                    base64.encodeToString(signer.sign()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Asks a witness; returns the policy that names it. */
