@@ -87,7 +87,7 @@ final class ExampleBundles {
         record(consent, "consent.revoked", Map.of("channel", "telephone"));
         record(consent, "revocation.sent", Map.of("party", COLLEGE, "obligation", OBLIGATION));
         now = now.plus(Duration.ofMinutes(3));
-        record(consent, "revocation.acked", confirmation(consent));
+        record(consent, "revocation.acked", confirmation(consent, now));
         sequence.run();
         witnessed();
         keep("revoked", consent);
@@ -158,7 +158,7 @@ final class ExampleBundles {
     }
 
     /** As a holder signs that it was told. */
-    private Map<String, Object> confirmation(UUID consent) {
+    static Map<String, Object> confirmation(UUID consent, Instant now) {
         var statement = new String(
                 CanonicalJson.bytes(Map.of(
                         "action",

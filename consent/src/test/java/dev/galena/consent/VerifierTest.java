@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -275,6 +276,32 @@ class VerifierTest {
         forged.put("manifest.json", manifest.getBytes(UTF_8));
         assertThat(verifier.verify(verifier.zip(forged), policy)).isEqualTo(1);
         assertThat(verifier.said()).contains("ok       container", "failed   rules");
+    }
+
+    @Test
+    void aConfirmationIsItsSignersAndAboutThisConsent() {
+        var id = world.granted(ConsentWorld.somebody()).getFirst();
+        record(Event.of(id, "revocation.acked", ExampleBundles.confirmation(id, ConsentWorld.NOW)));
+        sequence.run();
+        assertThat(verifier.verify(bundle(Set.of(id), VerifierTest::nothing).zip(), policy))
+                .isEqualTo(0);
+        assertThat(verifier.said()).contains("ok       confirmed  1 signed");
+
+        var ofAnother = world.granted(ConsentWorld.somebody()).getFirst();
+        record(Event.of(ofAnother, "revocation.acked", ExampleBundles.confirmation(id, ConsentWorld.NOW)));
+        var forged = world.granted(ConsentWorld.somebody()).getFirst();
+        var fields = new HashMap<>(ExampleBundles.confirmation(forged, ConsentWorld.NOW));
+        fields.computeIfPresent(
+                "statement", (n, statement) -> statement.toString().replace("stopped", "started"));
+        record(Event.of(forged, "revocation.acked", fields));
+        sequence.run();
+        assertThat(verifier.verify(
+                        bundle(Set.of(ofAnother), VerifierTest::nothing).zip(), policy))
+                .isEqualTo(1);
+        assertThat(verifier.said()).contains("failed   confirmed  a confirmation of something else");
+        assertThat(verifier.verify(bundle(Set.of(forged), VerifierTest::nothing).zip(), policy))
+                .isEqualTo(1);
+        assertThat(verifier.said()).contains("failed   confirmed  a confirmation with a forged signature");
     }
 
     @Test
