@@ -456,6 +456,7 @@ public final class ConsentVerify {
     private String openings() {
         int matching = 0;
         StringBuilder closed = new StringBuilder();
+        boolean erased = false;
         for (Obj consent : consents()) {
             String name = "openings/" + consent.text("id") + ".json";
             TreeMap<String, Obj> given = new TreeMap<String, Obj>();
@@ -470,6 +471,7 @@ public final class ConsentVerify {
             for (Obj event : events(consent)) {
                 Obj leaf = leaf(event);
                 if (leaf == null) continue;
+                if (leaf.type().equals("data.erased")) erased = true;
                 Obj commitments = leaf.objectOrEmpty("commitments");
                 for (String field : commitments.keySet()) {
                     String key = event.number("seq") + " " + field;
@@ -485,7 +487,7 @@ public final class ConsentVerify {
             }
             require(given.isEmpty(), "values that were never logged");
         }
-        if (closed.length() > 0) throw new Stop(Outcome.SKIPPED, matching + " values are those logged; not opened: " + closed);
+        if (closed.length() > 0) throw new Stop(Outcome.SKIPPED, matching + " values are those logged; not opened: " + closed + (erased ? "; the person was erased since" : ""));
         return matching + " values are those logged";
     }
 

@@ -37,11 +37,13 @@ export function chain(bundle: Bundle): string {
 export async function openings(bundle: Bundle): Promise<string> {
   let matching = 0;
   const closed: string[] = [];
+  let erased = false;
   for (const consent of bundle.consents()) {
     const given = givenOpenings(bundle, consent);
     for (const event of events(consent)) {
       const leaf = bundle.leaf(event);
       if (leaf === null) continue;
+      if (leaf.text("type") === "data.erased") erased = true;
       const commitments = leaf.objectOrEmpty("commitments");
       for (const field of commitments.names()) {
         const key = event.number("seq") + " " + field;
@@ -58,7 +60,7 @@ export async function openings(bundle: Bundle): Promise<string> {
     }
     require(given.size === 0, "values that were never logged");
   }
-  if (closed.length > 0) throw new Stop(Outcome.Skipped, matching + " values are those logged; not opened: " + closed.join(", "));
+  if (closed.length > 0) throw new Stop(Outcome.Skipped, matching + " values are those logged; not opened: " + closed.join(", ") + (erased ? "; the person was erased since" : ""));
   return matching + " values are those logged";
 }
 
