@@ -113,6 +113,7 @@ public final class Main {
         });
         chores.every(Duration.ofSeconds(1), "watch-obligations", market.watchObligations::run);
         chores.every(Duration.ofMinutes(10), "expire-listings", () -> market.expireListings.run() > 0);
+        chores.every(Duration.ofMinutes(1), "complete-erasures", market.eraseSubjects::complete);
         chores.every(Duration.ofMinutes(10), "forget-answers", market.forgetAnswers::forget);
         return chores;
     }

@@ -91,6 +91,9 @@ final class PurchaseRoutes {
         List<Revealed> revealed = revealContact
                 .reveal(viewer, call.id(0, "pur"))
                 .orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
+        if (revealed.stream().allMatch(Revealed::erased)) {
+            throw Problems.ERASED.problem().thrown();
+        }
         if (revealed.stream().allMatch(r -> r.contact() == null)) {
             throw Problems.CONSENT_LOST.problem().thrown();
         }
@@ -103,17 +106,18 @@ final class PurchaseRoutes {
         var json = JsonObject.of("lead", Id.text("lead", revealed.sale().lead()));
         Contact contact = revealed.contact();
         if (contact == null) {
-            var at = revealed.withdrawnAt();
-            return json.put("withheld", at == null ? "erased" : "consent-lost");
+            return json.put("withheld", revealed.erased() ? "erased" : "consent-lost");
         }
-        return json.put(
-                "contact",
-                new JsonObject()
-                        .put("first_name", contact.firstName())
-                        .put("last_name", contact.lastName())
-                        .put("email", contact.email())
-                        .put("phone", contact.phone())
-                        .put("street", contact.street())
-                        .put("city", contact.city()));
+        return json.put("contact", json(contact));
+    }
+
+    static JsonObject json(Contact contact) {
+        return new JsonObject()
+                .put("first_name", contact.firstName())
+                .put("last_name", contact.lastName())
+                .put("email", contact.email())
+                .put("phone", contact.phone())
+                .put("street", contact.street())
+                .put("city", contact.city());
     }
 }

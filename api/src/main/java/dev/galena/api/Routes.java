@@ -21,6 +21,7 @@ import static dev.galena.market.party.Scope.LEADS_WRITE;
 import static dev.galena.market.party.Scope.LISTINGS_READ;
 import static dev.galena.market.party.Scope.MONEY_ADMIN;
 import static dev.galena.market.party.Scope.PARTIES_ADMIN;
+import static dev.galena.market.party.Scope.PRIVACY_WRITE;
 import static dev.galena.market.party.Scope.PROOFS_READ;
 import static dev.galena.market.party.Scope.PURCHASES_READ;
 import static dev.galena.market.party.Scope.PURCHASES_WRITE;
@@ -88,9 +89,11 @@ final class Routes {
         var suppressions = new SuppressionRoutes(market.suppressRows, market.suppressFile, market.suppressPeople);
         var suppressionSources = new SuppressionSourceRoutes(market.receiveSuppressions, market.suppressRows);
         var optOuts = new OptOutRoutes(market.optOut, publicUrl);
-        var subjects = new SubjectRoutes(market.readTrail);
+        var subjects = new SubjectRoutes(market.readTrail, market.exportSubject);
         var evidence = new EvidenceRoutes(market.attachEvidence, market.readEvidence);
         var proofs = new ProofRoutes(market.exportProofs);
+        var erasures = new ErasureRoutes(market.eraseSubjects);
+        var holds = new HoldRoutes(market.holdSubjects);
         var log = new LogRoutes(market.readLog, audits);
         var webhooks = new WebhookRoutes(market.registerWebhooks);
         var events = new EventRoutes(market.reviewDeliveries, market.exportPurchases);
@@ -249,6 +252,25 @@ final class Routes {
                 route(GET, "/v1/leads/{id}/proof", may(PROOFS_READ, COMPLIANCE, BUYER, SELLER), direct(proofs::ofLead)),
                 route(GET, "/v1/consents/{id}/proof", may(PROOFS_READ, COMPLIANCE), direct(proofs::ofConsent)),
                 route(GET, "/v1/subjects/{id}/proof", may(PROOFS_READ, COMPLIANCE), direct(proofs::ofSubject)),
+
+                // ── people's rights ──
+                route(GET, "/v1/erasures", may(PRIVACY_WRITE, COMPLIANCE, OPERATOR), direct(erasures::list)),
+                route(POST, "/v1/erasures", may(PRIVACY_WRITE, COMPLIANCE, OPERATOR), direct(erasures::request)),
+                route(GET, "/v1/erasures/{id}", may(PRIVACY_WRITE, COMPLIANCE, OPERATOR), direct(erasures::read)),
+                route(
+                        POST,
+                        "/v1/erasures/{id}/approve",
+                        may(PRIVACY_WRITE, COMPLIANCE, OPERATOR),
+                        direct(erasures::approve)),
+                route(GET, "/v1/holds", may(PRIVACY_WRITE, COMPLIANCE, OPERATOR), direct(holds::list)),
+                route(POST, "/v1/holds", may(PRIVACY_WRITE, COMPLIANCE, OPERATOR), direct(holds::set)),
+                route(GET, "/v1/holds/{id}", may(PRIVACY_WRITE, COMPLIANCE, OPERATOR), direct(holds::read)),
+                route(DELETE, "/v1/holds/{id}", may(PRIVACY_WRITE, COMPLIANCE, OPERATOR), direct(holds::release)),
+                route(
+                        POST,
+                        "/v1/subjects/{id}/export",
+                        may(PRIVACY_WRITE, COMPLIANCE, OPERATOR),
+                        direct(subjects::export)),
 
                 // ── webhooks & events ──
                 route(GET, "/v1/webhook-endpoints", may(WEBHOOKS_WRITE, BUYER, SELLER), direct(webhooks::list)),

@@ -4,13 +4,18 @@ import dev.galena.api.http.Answer;
 import dev.galena.api.http.Call;
 import dev.galena.api.http.Problems;
 import dev.galena.consent.History;
+import dev.galena.consent.log.ProofBundle;
 import dev.galena.db.Id;
+import dev.galena.market.trail.Dossier;
+import dev.galena.market.trail.ExportSubject;
 import dev.galena.market.trail.ReadTrail;
 import dev.galena.market.trail.Sight;
 import dev.galena.market.trail.Trail;
 import dev.galena.market.trail.Viewer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,10 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The trail: what was shown and agreed, who bought under it, who looked, what was revoked. Every question is on record. */
 final class SubjectRoutes {
-    private final ReadTrail trails;
+    private static final String PDF = "pdf";
 
-    SubjectRoutes(ReadTrail trails) {
+    private final ReadTrail trails;
+    private final ExportSubject exportSubject;
+
+    SubjectRoutes(ReadTrail trails, ExportSubject exportSubject) {
         this.trails = trails;
+        this.exportSubject = exportSubject;
     }
 
     Answer ofLead(Call call) {
@@ -44,6 +53,48 @@ final class SubjectRoutes {
         var found = trails.search(viewer(call, body.getString("purpose")), identity);
         return Answer.ok(JsonObject.of(
                 "data", all(found, f -> JsonObject.of("subject", Id.text("sub", f.subjectId()), "leads", f.leads()))));
+    }
+
+    /** Made anew each time and kept nowhere. */
+    Answer export(Call call) {
+        var body = call.body();
+        return switch (exportSubject.export(viewer(call, body.getString("purpose")), call.id(0, "sub"))) {
+            case ExportSubject.NotThere() -> throw Problems.NOT_FOUND.problem().thrown();
+            case ExportSubject.NotYet() ->
+                throw Problems.NOT_LOGGED_YET.problem().thrown();
+            case ExportSubject.Of(var dossier) -> {
+                var answer = body.getString("format").equals(PDF)
+                        ? Answer.of(200, "application/pdf", Buffer.buffer(DossierPdf.of(dossier)))
+                                .with("content-disposition", "attachment; filename=\"" + call.pathValue(0) + ".pdf\"")
+                        : Answer.ok(json(dossier, call.pathValue(0)));
+                yield answer.with("cache-control", "no-store");
+            }
+        };
+    }
+
+    private static JsonObject json(Dossier dossier, String name) {
+        var erasure = dossier.erasure();
+        return JsonObject.of(
+                "subject", Id.text("sub", dossier.subjectId()),
+                "at", dossier.at().toString(),
+                "leads", all(dossier.leads(), SubjectRoutes::json),
+                "erasure", erasure == null ? null : ErasureRoutes.json(erasure),
+                "proof",
+                        JsonObject.of(
+                                "name",
+                                name + ProofBundle.FILE_ENDING,
+                                "zip",
+                                Base64.getEncoder()
+                                        .encodeToString(dossier.proof().zip())));
+    }
+
+    private static JsonObject json(Dossier.Held held) {
+        return JsonObject.of(
+                "trail", json(held.trail()),
+                "contact", held.contact() == null ? null : PurchaseRoutes.json(held.contact()),
+                "state", held.state(),
+                "zip", held.zip(),
+                "attributes", held.attributes());
     }
 
     static Viewer viewer(Call call, String purpose) {

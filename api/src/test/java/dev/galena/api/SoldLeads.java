@@ -8,6 +8,7 @@ import dev.galena.consent.Identity;
 import dev.galena.consent.Notices;
 import dev.galena.consent.Subjects;
 import dev.galena.db.Id;
+import dev.galena.db.Tx;
 import dev.galena.market.lead.Contact;
 import dev.galena.market.lead.Contacts;
 import java.util.List;
@@ -84,17 +85,30 @@ final class SoldLeads {
                             tx,
                             List.of(Contacts.seal(id, new Contact(name, "B", null, phone, null, null), subject.key())));
             short slot = 0;
-            for (UUID buyer : buyers) {
-                UUID purchase = Id.next();
-                tx.run("""
-                        insert into market.purchase (id, buyer_id, journal_id, currency, total, leads, at)
-                        values ($1, $2, $1, 'XTS', 1200, 1, $3)""", purchase, buyer, now);
-                tx.run("""
-                        insert into market.sale (lead_id, subject_id, consent_id, seller_id, slot, max_sales, exclusive, id,
-                          purchase_id, buyer_id, vertical_id, price, fee, score, level, rule_set, sold_at, return_until)
-                        values ($1, $2, $3, $4, $5, 4, false, $6, $6, $7, $8, 1200, 120, 70, 2, 'us-dnc@1', $9, $9)""", id, subject.id(), consent, seller, ++slot, purchase, buyer, vertical, now);
-            }
-            return new Lead(id, subject.id(), consent);
+            var lead = new Lead(id, subject.id(), consent);
+            for (UUID buyer : buyers) insertSale(tx, lead, seller, buyer, ++slot, "us-dnc@1");
+            return lead;
         });
+    }
+
+    /** Sells it once more, as judged by this rule set. */
+    void sellUnder(Lead lead, UUID seller, UUID buyer, String ruleSet) {
+        market.database.inTx(tx -> {
+            insertSale(tx, lead, seller, buyer, (short) 4, ruleSet);
+            return lead;
+        });
+    }
+
+    private void insertSale(Tx tx, Lead lead, UUID seller, UUID buyer, short slot, String ruleSet) {
+        UUID purchase = Id.next();
+        var now = market.clock.instant();
+        tx.run("""
+                insert into market.purchase (id, buyer_id, journal_id, currency, total, leads, at)
+                values ($1, $2, $1, 'XTS', 1200, 1, $3)""", purchase, buyer, now);
+        tx.run("""
+                insert into market.sale (lead_id, subject_id, consent_id, seller_id, slot, max_sales, exclusive, id,
+                  purchase_id, buyer_id, vertical_id, price, fee, score, level, rule_set, sold_at, return_until)
+                select $1, $2, $3, $4, $5, 4, false, $6, $6, $7, vertical_id, 1200, 120, 70, 2, $8, $9, $9
+                from market.lead where id = $1""", lead.id(), lead.subjectId(), lead.consentId(), seller, slot, purchase, buyer, ruleSet, now);
     }
 }

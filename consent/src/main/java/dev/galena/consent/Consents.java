@@ -86,7 +86,12 @@ public final class Consents {
 
     /** The whole story of these consents, personal values opened as far as their keys still exist. For audited eyes only. */
     public List<History> history(Tx tx, Collection<UUID> ids) {
-        return histories.read(tx, find(tx, ids));
+        return history(tx, ids, false);
+    }
+
+    /** {@code sealedToo}: also of people who wait to be erased; for compliance. */
+    public List<History> history(Tx tx, Collection<UUID> ids, boolean sealedToo) {
+        return histories.read(tx, find(tx, ids), sealedToo);
     }
 
     public Optional<History.Revocation> revocation(Tx tx, UUID id) {

@@ -35,11 +35,11 @@ public final class Disclosures {
      */
     public record Opening(int seq, String field, String value, String salt) {}
 
-    /** By consent, as far as their people were not erased. */
-    public Map<UUID, List<Opening>> of(Tx tx, Collection<Consent> consents) {
+    /** By consent, as far as their people were not erased. {@code sealedToo}: for compliance. */
+    public Map<UUID, List<Opening>> of(Tx tx, Collection<Consent> consents, boolean sealedToo) {
         UUID[] ids = consents.stream().map(Consent::id).toArray(UUID[]::new);
         Map<UUID, UUID> people = consents.stream().collect(Collectors.toMap(Consent::id, Consent::subjectId));
-        var keys = subjects.keys(tx, people.values());
+        var keys = subjects.keys(tx, people.values(), sealedToo);
         var commitments = new Commitments();
         var secrets = new HashMap<UUID, byte[]>();
         var openings = new HashMap<UUID, List<Opening>>();

@@ -47,13 +47,13 @@ final class Histories {
         return tx.rows(REVOCATION, id).stream().findFirst().map(Histories::revocation);
     }
 
-    List<History> read(Tx tx, Map<UUID, Consent> consents) {
+    List<History> read(Tx tx, Map<UUID, Consent> consents, boolean sealedToo) {
         if (consents.isEmpty()) return List.of();
         UUID[] ids = consents.keySet().toArray(UUID[]::new);
         var subjectIds = consents.values().stream().map(Consent::subjectId).collect(Collectors.toSet());
         var words = notices.texts(
                 tx, consents.values().stream().map(Consent::noticeId).collect(Collectors.toSet()));
-        var keys = subjects.keys(tx, subjectIds);
+        var keys = subjects.keys(tx, subjectIds, sealedToo);
         var evidence = evidence(tx, ids, id -> key(consents, keys, id));
         var openings = openings(tx, ids, id -> key(consents, keys, id));
         var events = grouped(tx.rows(EVENTS, (Object) ids));

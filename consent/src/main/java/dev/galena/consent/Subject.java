@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param alsoMatched other people whom the e-mail address leads to, while the telephone number leads here
  * @param stops what must not be used of the number or address, see {@link Suppressions}
  * @param revokedAt grants up to this instant say nothing any more: the person has withdrawn since
+ * @param sealed waits to be erased: nothing the person agrees to counts
  */
 public record Subject(
         UUID id,
@@ -21,7 +22,8 @@ public record Subject(
         boolean known,
         List<UUID> alsoMatched,
         @Nullable Instant revokedAt,
-        List<Stop> stops) {
+        List<Stop> stops,
+        boolean sealed) {
 
     public Subject {
         alsoMatched = List.copyOf(alsoMatched);
@@ -56,6 +58,6 @@ public record Subject(
 
     /** Whether the person has withdrawn at or after this instant. */
     public boolean withdrawnSince(Instant grantedAt) {
-        return revokedAt != null && !grantedAt.isAfter(revokedAt);
+        return sealed || (revokedAt != null && !grantedAt.isAfter(revokedAt));
     }
 }

@@ -1,16 +1,19 @@
 package dev.galena.consent;
 
 import dev.galena.db.Tx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,12 +46,17 @@ public final class Subjects {
             select id, wrapped_key, $3 from unnest($1::uuid[], $2::bytea[]) as t(id, wrapped_key)""";
 
     private static final String LOCK = """
-            select id, wrapped_key, revoked_at from consent.subject
+            select id, wrapped_key, revoked_at, sealed_at from consent.subject
             where id = any($1) order by id for no key update""";
 
-    private static final String KEYS = "select id, wrapped_key from consent.subject where id = any($1)";
+    private static final String ERASED = "select hash, erased_at from consent.erased_key where hash = any($1)";
 
-    private record Held(DataKey key, @Nullable Instant revokedAt) {}
+    private static final String DISOWN = "delete from consent.subject_key where subject_id = any($1)";
+
+    private static final String KEYS =
+            "select id, wrapped_key from consent.subject where id = any($1) and (sealed_at is null or $2)";
+
+    private record Held(DataKey key, @Nullable Instant revokedAt, boolean sealed) {}
 
     private final MasterKey master;
     private final Suppressions suppressions = new Suppressions();
@@ -65,16 +73,33 @@ public final class Subjects {
     public List<Subject> resolve(Tx tx, List<Identity> identities, Instant now) {
         if (identities.isEmpty()) return List.of();
         var hashes = identities.stream().map(i -> PersonHash.of(master, i)).toList();
-        var people = settle(tx, hashes);
+        Map<PersonHash, UUID> owners = new HashMap<>();
+        var people = settle(tx, hashes, owners, Set.of());
         Map<UUID, Held> held = lock(tx, people.known());
+        for (int attempt = 1; held.size() < people.known().size(); attempt++) {
+            // Somebody was erased between being found and being locked: who comes now is somebody new.
+            if (attempt == ATTEMPTS_MAX) throw new IllegalStateException("people are erased again and again");
+            var gone = new HashSet<>(people.known());
+            gone.removeAll(held.keySet());
+            tx.run(DISOWN, (Object) gone.toArray(UUID[]::new)); // what was added to them just now
+            owners.values().removeAll(gone);
+            people = settle(tx, hashes, owners, people.made());
+            held = lock(tx, people.known());
+        }
         held.putAll(make(tx, people.made(), now));
-        // Behind the locks: whoever suppresses holds them while it writes.
-        var stops =
-                suppressions.against(tx, hashes.stream().flatMap(List::stream).collect(Collectors.toSet()));
+        // Behind the locks: whoever suppresses or erases holds them while it writes.
+        var all = hashes.stream().flatMap(List::stream).collect(Collectors.toSet());
+        var stops = suppressions.against(tx, all);
+        Map<Buffer, Instant> erased = erased(tx, all);
         var found = new ArrayList<Subject>(identities.size());
         for (int i = 0; i < identities.size(); i++) {
             var match = people.matches().get(i);
-            found.add(subject(match, held, !people.made().contains(match.person()), stops(hashes.get(i), stops)));
+            var since = hashes.get(i).stream()
+                    .map(hash -> erased.get(Buffer.buffer(hash.bytes())))
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder());
+            boolean known = !people.made().contains(match.person());
+            found.add(subject(match, held, known, since.orElse(null), stops(hashes.get(i), stops)));
         }
         return found;
     }
@@ -117,10 +142,20 @@ public final class Subjects {
         return found;
     }
 
-    /** The keys of these people; those whose key was erased are absent. */
+    /** Of the number, then of the address: by them others find what they keep of somebody. */
+    public List<byte[]> lookups(Identity identity) {
+        return PersonHash.of(master, identity).stream().map(PersonHash::bytes).toList();
+    }
+
+    /** The keys of these people; those who were erased, or are sealed until they may be, are absent. */
     public Map<UUID, DataKey> keys(Tx tx, Collection<UUID> subjectIds) {
+        return keys(tx, subjectIds, false);
+    }
+
+    /** {@code sealedToo}: for compliance only, which says what for. */
+    public Map<UUID, DataKey> keys(Tx tx, Collection<UUID> subjectIds, boolean sealedToo) {
         Map<UUID, DataKey> keys = HashMap.newHashMap(subjectIds.size());
-        for (Row row : tx.rows(KEYS, (Object) subjectIds.toArray(UUID[]::new))) {
+        for (Row row : tx.rows(KEYS, subjectIds.toArray(UUID[]::new), sealedToo)) {
             keys.put(row.getUUID(0), unwrap(row));
         }
         return keys;
@@ -130,15 +165,20 @@ public final class Subjects {
      * Adds everybody as if nobody were known: the insert finds out who is, and mostly nobody is. It also waits for another
      * transaction that adds one of them just now; then that one's person counts. What was added to a person of whom a hash
      * turned out to be somebody else's is taken back and thought over, since that person may not be needed now.
+     *
+     * @param known whose hashes are known already; gets to know all of them
+     * @param before people whom this transaction has made before
      */
-    private People settle(Tx tx, List<List<PersonHash>> hashes) {
-        Map<PersonHash, UUID> known = new HashMap<>();
-        Set<UUID> made = new LinkedHashSet<>();
+    private People settle(Tx tx, List<List<PersonHash>> hashes, Map<PersonHash, UUID> known, Set<UUID> before) {
+        Set<UUID> made = new LinkedHashSet<>(before);
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
             var people = People.assign(hashes, known, made);
             if (people.added().isEmpty()) return people;
             var others = add(tx, people);
-            if (others.isEmpty()) return people;
+            if (others.isEmpty()) {
+                known.putAll(people.added());
+                return people;
+            }
             var astray = new HashSet<UUID>();
             others.forEach(hash -> astray.add(people.added().get(hash)));
             var back = new ArrayList<PersonHash>();
@@ -185,7 +225,7 @@ public final class Subjects {
         for (var id : ids) {
             var key = DataKey.fresh();
             wrapped.add(master.wrap(key, context(id)));
-            made.put(id, new Held(key, null));
+            made.put(id, new Held(key, null, false));
         }
         tx.run(ADD, ids.toArray(UUID[]::new), wrapped, now);
         return made;
@@ -196,16 +236,30 @@ public final class Subjects {
         if (ids.isEmpty()) return held;
         for (Row row : tx.rows(LOCK, (Object) ids.toArray(UUID[]::new))) {
             var revokedAt = row.getOffsetDateTime(2);
-            held.put(row.getUUID(0), new Held(unwrap(row), revokedAt == null ? null : revokedAt.toInstant()));
+            var sealedAt = row.getOffsetDateTime(3);
+            var endedAt =
+                    sealedAt != null && (revokedAt == null || revokedAt.isBefore(sealedAt)) ? sealedAt : revokedAt;
+            held.put(
+                    row.getUUID(0),
+                    new Held(unwrap(row), endedAt == null ? null : endedAt.toInstant(), sealedAt != null));
         }
-        if (held.size() != ids.size()) throw new IllegalStateException("a person was erased meanwhile");
         return held;
     }
 
-    private static Subject subject(People.Match match, Map<UUID, Held> held, boolean known, List<Stop> stops) {
+    /** Of whose numbers and addresses somebody was erased, and when. */
+    private static Map<Buffer, Instant> erased(Tx tx, Collection<PersonHash> hashes) {
+        Map<Buffer, Instant> erased = new HashMap<>();
+        for (Row row : tx.rows(ERASED, (Object) bytes(hashes)))
+            erased.put(row.getBuffer(0), row.getOffsetDateTime(1).toInstant());
+        return erased;
+    }
+
+    private static Subject subject(
+            People.Match match, Map<UUID, Held> held, boolean known, @Nullable Instant erasedAt, List<Stop> stops) {
         var own = held.get(match.person());
         if (own == null) throw new IllegalStateException("a person without key");
         Instant revokedAt = own.revokedAt();
+        if (erasedAt != null && (revokedAt == null || revokedAt.isBefore(erasedAt))) revokedAt = erasedAt;
         for (var other : match.others()) {
             var theirs = held.get(other);
             if (theirs != null
@@ -214,7 +268,8 @@ public final class Subjects {
                 revokedAt = theirs.revokedAt();
             }
         }
-        return new Subject(match.person(), own.key(), known, List.copyOf(match.others()), revokedAt, stops);
+        return new Subject(
+                match.person(), own.key(), known, List.copyOf(match.others()), revokedAt, stops, own.sealed());
     }
 
     private DataKey unwrap(Row row) {

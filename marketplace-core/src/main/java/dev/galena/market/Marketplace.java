@@ -64,6 +64,8 @@ import dev.galena.market.relay.Obligations;
 import dev.galena.market.relay.ReadObligations;
 import dev.galena.market.relay.TellHolders;
 import dev.galena.market.relay.WatchObligations;
+import dev.galena.market.rights.EraseSubjects;
+import dev.galena.market.rights.HoldSubjects;
 import dev.galena.market.suppression.OptOut;
 import dev.galena.market.suppression.ReceiveSuppressions;
 import dev.galena.market.suppression.SuppressFile;
@@ -71,6 +73,7 @@ import dev.galena.market.suppression.SuppressRows;
 import dev.galena.market.trail.AttachEvidence;
 import dev.galena.market.trail.EvaluateRules;
 import dev.galena.market.trail.ExportProofs;
+import dev.galena.market.trail.ExportSubject;
 import dev.galena.market.trail.ReadConsents;
 import dev.galena.market.trail.ReadEvidence;
 import dev.galena.market.trail.ReadTrail;
@@ -139,6 +142,11 @@ public final class Marketplace {
     public final SuppressFile suppressFile;
     public final ReceiveSuppressions receiveSuppressions;
     public final OptOut optOut;
+
+    // ── people's rights ──
+    public final EraseSubjects eraseSubjects;
+    public final HoldSubjects holdSubjects;
+    public final ExportSubject exportSubject;
 
     // ── what an outsider can verify ──
     public final ReadLog readLog;
@@ -229,7 +237,8 @@ public final class Marketplace {
         exportPurchases = new ExportPurchases(database, consents, subjects, new Contacts(), accessRecords, clock);
         readTrail = new ReadTrail(database, subjects, consents, accessRecords, clock);
         readConsents = new ReadConsents(database, consents, notices);
-        var tellHolders = new TellHolders(new Obligations(new Events()));
+        var obligations = new Obligations(new Events());
+        var tellHolders = new TellHolders(obligations);
         suppressPeople = new SuppressPeople(database, subjects, consents, clock, tellHolders);
         suppressRows = new SuppressRows(suppressPeople);
         suppressFile = new SuppressFile(suppressRows, suppressPeople);
@@ -242,6 +251,10 @@ public final class Marketplace {
         acknowledgeObligation = new AcknowledgeObligation(database, consents, partyKeys, new Events(), clock);
         watchObligations = new WatchObligations(database, consents, ledger, new Events(), clock);
         recordRevocation = new RecordRevocation(database, subjects, consents, withdraw, clock);
+
+        // ── people's rights ──
+        eraseSubjects = new EraseSubjects(database, subjects, consents, listings, obligations, accessRecords, clock);
+        holdSubjects = new HoldSubjects(database, subjects, consents, accessRecords, clock);
 
         // ── what an outsider can verify ──
         readLog = new ReadLog(database);
@@ -257,5 +270,7 @@ public final class Marketplace {
                 accessRecords,
                 clock,
                 Duration.ofSeconds(3));
+        exportSubject =
+                new ExportSubject(database, subjects, consents, new Contacts(), exportProofs, accessRecords, clock);
     }
 }

@@ -178,6 +178,23 @@ public enum Problems {
     TOO_MANY_SOURCES(
             409, "No more sources", "A party has 20 in force at most. Revoke one that sends nothing any more."),
 
+    ERASED(
+            410,
+            "The person was erased",
+            "They asked to be forgotten, and their data are gone or sealed. Erase what you have of them too."),
+    PERSON_REQUIRED(
+            403, "A person has to do this", "Log in: four eyes belong to two people, and an API key is none of them."),
+    SAME_PERSON(
+            409,
+            "A second person is needed",
+            "You wanted this erasure before. Somebody else of compliance or of the operator has to approve it."),
+    ON_HOLD(
+            409,
+            "A hold forbids it",
+            "Nobody is erased while a hold stands, whoever approves. Release the hold first."),
+    ALREADY_ERASED(409, "The person is erased", "There is nothing left to approve."),
+    ALREADY_RELEASED(409, "The hold was released", "It was let go of before."),
+
     // ── webhooks & events ──
     TOO_MANY_ENDPOINTS(
             409, "No more webhook endpoints", "A party has 20 at most. Delete one, or let one take more types."),

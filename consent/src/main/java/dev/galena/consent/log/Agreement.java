@@ -24,7 +24,8 @@ final class Agreement {
 
     private static final String CONSENTS = """
             select c.id, c.seq, c.head, c.notice_id, c.seller_id, c.granted_at, c.expires_at, c.channels, c.certified, c.revoked_at,
-                   e.leaves, e.indexes, c.stopped
+                   e.leaves, e.indexes, c.stopped, octet_length(c.sealed) = 0,
+                   exists (select from consent.subject s where s.id = c.subject_id)
             from consent.consent c
             cross join lateral (
               select array_agg(leaf order by idx nulls last, serial) as leaves, array_agg(idx order by idx nulls last, serial) as indexes
@@ -69,6 +70,7 @@ final class Agreement {
         String before = null;
         boolean revoked = false;
         Set<String> stopped = new HashSet<>();
+        boolean erased = false;
         for (int seq = 0; seq < leaves.length; seq++) {
             var entry = new Entry(leaves[seq].getBytes());
             var json = entry.json();
@@ -81,6 +83,7 @@ final class Agreement {
             revoked |= json.path("type").asText().equals("consent.revoked");
             if (json.path("type").asText().equals("suppression.added"))
                 stopped.addAll(texts(json.path("fields").path("channels")));
+            erased |= json.path("type").asText().equals("data.erased");
         }
         Long lastIndex = indexes[leaves.length - 1];
         findings.require(
@@ -97,6 +100,14 @@ final class Agreement {
         boolean withdrawn = revoked || grant.has("withdrawn_since");
         findings.require(
                 withdrawn == (row.getOffsetDateTime(9) != null), lastIndex, name + " is withdrawn in one place only");
+        findings.require(erased == row.getBoolean(13), lastIndex, name + " is erased in one place only");
+        findings.require(erased != row.getBoolean(14), lastIndex, personFinding(name, erased));
+    }
+
+    private static String personFinding(String name, boolean erased) {
+        return erased
+                ? name + " was erased, and its person is still there"
+                : "the person of " + name + " is gone without an erasure";
     }
 
     /** The channels that were granted and not stopped since. */

@@ -64,9 +64,18 @@ public final class ProofBundles {
      *
      * @param withheld by its public fields, an event of which the reader gets the hash only
      * @param parties what the parties are called that events name; those not known to the reader are left out
+     * @param sealedToo may see values of people who wait to be erased
      */
     public record Reader(
-            BiPredicate<UUID, Map<String, String>> withheld, Function<Collection<UUID>, Map<UUID, String>> parties) {}
+            BiPredicate<UUID, Map<String, String>> withheld,
+            Function<Collection<UUID>, Map<UUID, String>> parties,
+            boolean sealedToo) {
+        public Reader(
+                BiPredicate<UUID, Map<String, String>> withheld,
+                Function<Collection<UUID>, Map<UUID, String>> parties) {
+            this(withheld, parties, false);
+        }
+    }
 
     /** Whether every event of these consents is under a checkpoint: only then a proof has them all. */
     public boolean complete(Tx tx, Collection<UUID> consentIds) {
@@ -100,7 +109,7 @@ public final class ProofBundles {
         others.addAll(rules.keySet());
         var paths = paths(tx, events, others, size);
         var bundling = new Bundling(under.note(), under.policy(), reader.withheld());
-        var opened = disclosures.of(tx, found.values());
+        var opened = disclosures.of(tx, found.values(), reader.sealedToo());
         found.values().stream()
                 .sorted((a, b) -> a.id().compareTo(b.id()))
                 .forEach(c -> bundling.consent(

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Which leads' people have withdrawn since they were sold. */
+/** Which leads' people have withdrawn since they were sold, or are to be forgotten. */
 final class AskConsent {
     private final Consents consents;
 
@@ -22,8 +22,9 @@ final class AskConsent {
 
     Set<UUID> lost(Tx tx, UUID[] leadIds, Instant now) {
         Map<UUID, UUID> consentOf = new HashMap<>();
-        for (Row row : tx.rows("select id, consent_id from market.lead where id = any($1)", (Object) leadIds))
-            consentOf.put(row.getUUID(0), row.getUUID(1));
+        for (Row row : tx.rows("""
+                select l.id, l.consent_id from market.lead l left join market.listing i on i.lead_id = l.id
+                where l.id = any($1) and i.status is distinct from 'erased'""", (Object) leadIds)) consentOf.put(row.getUUID(0), row.getUUID(1));
         Map<UUID, Consent> found = consents.find(tx, consentOf.values());
         Set<UUID> lost = new HashSet<>(Arrays.asList(leadIds));
         lost.removeIf(lead -> {

@@ -44,8 +44,9 @@ record BoughtLead(
     static List<BoughtLead> page(Tx tx, UUID buyerId, Place after, int rowsMax) {
         return tx.rows("""
                         select p.id, s.id, s.lead_id, s.subject_id, s.consent_id, v.code, s.sold_at, s.price, p.currency,
-                               s.exclusive, s.score, s.level, i.state, i.zip, i.source_alias, l.generated_at,
-                               i.attrs::text, l.hidden::text
+                               s.exclusive, s.score, s.level, i.state, case when i.status = 'erased' then '' else i.zip end, i.source_alias,
+                               l.generated_at, case when i.status = 'erased' then '{}' else i.attrs::text end,
+                               case when i.status = 'erased' then '{}' else l.hidden::text end
                         from market.purchase p
                         join market.sale s on s.purchase_id = p.id
                         join market.lead l on l.id = s.lead_id

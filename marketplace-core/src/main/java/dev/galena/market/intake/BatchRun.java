@@ -1,5 +1,6 @@
 package dev.galena.market.intake;
 
+import dev.galena.consent.Identity;
 import dev.galena.db.Database;
 import dev.galena.db.Tx;
 import dev.galena.market.intake.RowChecks.Read;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One batch from where it stands to its end. Rows are read and checked ahead, then taken in parts of which each is one
@@ -152,34 +154,35 @@ final class BatchRun {
         int next = 0;
         for (Read read : part) {
             switch (read.verdict()) {
-                case Verdict.Faulty(List<Fault> faults) -> {
+                case Verdict.Faulty(List<Fault> faults, Identity whose) -> {
                     moved.reject(faults);
-                    rejects.add(reject(read, faults));
+                    rejects.add(reject(read, faults, whose));
                 }
-                case Verdict.Sound(Checked lead) -> settle(read, outcomes.get(next++), moved, rejects);
+                case Verdict.Sound(Checked lead) -> settle(read, lead, outcomes.get(next++), moved, rejects);
             }
         }
         return rejects;
     }
 
-    private static void settle(Read read, Outcome outcome, Counts moved, List<Reject> rejects) {
+    private static void settle(Read read, Checked lead, Outcome outcome, Counts moved, List<Reject> rejects) {
         switch (outcome) {
             case Outcome.Accepted(UUID id) -> moved.accept();
             case Outcome.Duplicate(UUID earlier) -> {
                 moved.duplicate();
-                rejects.add(reject(read, List.of(new Fault("duplicate", "", "this person came before"))));
+                rejects.add(
+                        reject(read, List.of(new Fault("duplicate", "", "this person came before")), lead.identity()));
             }
             case Outcome.Suppressed() -> {
                 var faults = List.of(new Fault("suppressed", "", "this person has withdrawn since"));
                 moved.reject(faults);
-                rejects.add(reject(read, faults));
+                rejects.add(reject(read, faults, lead.identity()));
             }
         }
     }
 
-    private static Reject reject(Read read, List<Fault> faults) {
+    private static Reject reject(Read read, List<Fault> faults, @Nullable Identity whose) {
         List<String> cells = new ArrayList<>(read.row().cells().size());
         for (String cell : read.row().cells()) cells.add(cell == null ? "" : cell);
-        return new Reject(read.row().number(), cells, faults);
+        return new Reject(read.row().number(), cells, faults, whose);
     }
 }

@@ -61,7 +61,8 @@ final class Checks {
         Vertical.Attributes attributes = attributes(draft, faults);
         List<String> subs = subs(draft, faults);
         Agreement agreement = consent.check(draft, contact, subs, now, faults);
-        if (!faults.isEmpty() || agreement == null || state == null || zip == null) return new Verdict.Faulty(faults);
+        if (!faults.isEmpty() || agreement == null || state == null || zip == null)
+            return new Verdict.Faulty(faults, phone == null && email == null ? null : new Identity(phone, email));
         var facts = new Facts(
                 attributes.all(),
                 state,

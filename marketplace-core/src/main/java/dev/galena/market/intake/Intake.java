@@ -40,7 +40,7 @@ public record Intake(
         var sources = new Sources();
         var batches = new Batches();
         var chunks = new Chunks();
-        var rejects = new Rejects();
+        var rejects = new Rejects(needs.subjects());
         var reach = new Reach(needs.disposable());
         var accept = new Accept(needs.subjects(), needs.consents(), needs.leads(), needs.contacts(), needs.listings());
         var submitted = new SubmittedLeads(sources, accept, reach, needs.clock());

@@ -1,5 +1,6 @@
 package dev.galena.market.intake;
 
+import dev.galena.consent.Subjects;
 import dev.galena.db.Json;
 import dev.galena.db.Tx;
 import io.vertx.core.json.JsonArray;
@@ -12,17 +13,39 @@ import java.util.List;
 /** Rejected rows, kept for correction; their cells are sealed under the batch's key. */
 final class Rejects {
     private static final char KIND = 'r';
+    private static final byte[] NONE = {};
+
+    private final Subjects subjects;
+
+    Rejects(Subjects subjects) {
+        this.subjects = subjects;
+    }
 
     void add(Tx tx, BatchKey key, List<Reject> rejects) {
         if (rejects.isEmpty()) return;
         tx.run(
                 """
-                insert into market.batch_reject (batch_id, row_number, errors, sealed)
-                select $1, * from unnest($2::bigint[], $3::jsonb[], $4::bytea[])""",
+                insert into market.batch_reject (batch_id, row_number, errors, sealed, people)
+                select $1, row_number, errors, sealed, array_remove(array[one, two], '')
+                from unnest($2::bigint[], $3::jsonb[], $4::bytea[], $5::bytea[], $6::bytea[])
+                  as t(row_number, errors, sealed, one, two)""",
                 key.batchId(),
                 rejects.stream().map(Reject::row).toArray(Long[]::new),
                 rejects.stream().map(r -> new Json(errors(r.faults()).encode())).toArray(Json[]::new),
-                rejects.stream().map(r -> key.seal(KIND, r.row(), cells(r))).toArray(byte[][]::new));
+                rejects.stream().map(r -> key.seal(KIND, r.row(), cells(r))).toArray(byte[][]::new),
+                hashes(rejects, 0),
+                hashes(rejects, 1));
+    }
+
+    /** The n-th keyed hash of each; empty where there is none. */
+    private byte[][] hashes(List<Reject> rejects, int n) {
+        byte[][] hashes = new byte[rejects.size()][];
+        for (int i = 0; i < hashes.length; i++) {
+            var whose = rejects.get(i).whose();
+            List<byte[]> of = whose == null ? List.of() : subjects.lookups(whose);
+            hashes[i] = n < of.size() ? of.get(n) : NONE;
+        }
+        return hashes;
     }
 
     /** The next ones behind a row, in order. */
@@ -47,7 +70,7 @@ final class Rejects {
                 .stream().map(o -> (JsonObject) o).map(Rejects::fault).toList();
         String cells = new String(key.open(KIND, number, row.getBuffer(2).getBytes()), StandardCharsets.UTF_8);
         return new Reject(
-                number, new JsonArray(cells).stream().map(String.class::cast).toList(), faults);
+                number, new JsonArray(cells).stream().map(String.class::cast).toList(), faults, null);
     }
 
     private static byte[] cells(Reject reject) {

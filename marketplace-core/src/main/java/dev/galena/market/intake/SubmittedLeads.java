@@ -44,7 +44,7 @@ public final class SubmittedLeads {
         for (Verdict verdict : verdicts) {
             answers.add(
                     switch (verdict) {
-                        case Verdict.Faulty(List<Fault> faults) -> new Answer.Refused(faults);
+                        case Verdict.Faulty(List<Fault> faults, var whose) -> new Answer.Refused(faults);
                         case Verdict.Sound(Checked lead) -> answer(lead, outcomes.get(next++));
                     });
         }
@@ -72,7 +72,7 @@ public final class SubmittedLeads {
         });
         Verdict verdict = new Checks(vertical, arrival.source(), reach, true).check(draft, now);
         if (unknown.isEmpty()) return verdict;
-        if (verdict instanceof Verdict.Faulty(List<Fault> faults)) unknown.addAll(faults);
+        if (verdict instanceof Verdict.Faulty(List<Fault> faults, var whose)) unknown.addAll(faults);
         return new Verdict.Faulty(unknown);
     }
 

@@ -126,7 +126,10 @@ public final class Listings {
                 status.code());
     }
 
+    /** Of an erased one nothing is shown that says something of its person, also while it waits to be emptied. */
     static Listing read(Row row) {
+        var status = Listing.Status.of(row.getString(19));
+        boolean erased = status == Listing.Status.ERASED;
         var terms = new NewListing(
                 row.getUUID(0),
                 row.getInteger(1),
@@ -134,19 +137,19 @@ public final class Listings {
                 row.getUUID(3),
                 row.getString(4),
                 row.getString(5),
-                row.getString(6),
+                erased ? "" : row.getString(6),
                 row.getShort(7),
                 Level.of(row.getShort(8)),
                 row.getShort(9),
                 row.getBoolean(10),
                 row.getOffsetDateTime(11).toInstant(),
                 row.getOffsetDateTime(12).toInstant(),
-                row.get(JsonObject.class, 13),
+                erased ? new JsonObject() : row.get(JsonObject.class, 13),
                 row.getString(14),
                 row.getLong(15),
                 row.getLong(16),
                 row.getShort(17));
-        return new Listing(terms, row.getShort(18), Listing.Status.of(row.getString(19)));
+        return new Listing(terms, row.getShort(18), status);
     }
 
     private static <T, V> @Nullable V[] column(

@@ -57,10 +57,11 @@ public final class RevealContact {
      * One lead of the purchase.
      *
      * @param contact null: withdrawn or erased since, see {@code withdrawnAt}
-     * @param withdrawnAt null: stands, or erased
+     * @param withdrawnAt null: not withdrawn
+     * @param erased gone, or sealed until it may go
      */
     public record Revealed(
-            Sale sale, @Nullable Contact contact, @Nullable Instant withdrawnAt) {}
+            Sale sale, @Nullable Contact contact, @Nullable Instant withdrawnAt, boolean erased) {}
 
     /** Nothing if the viewer's party has no such purchase. */
     public Optional<List<Revealed>> reveal(Viewer viewer, UUID purchaseId) {
@@ -101,9 +102,8 @@ public final class RevealContact {
     private static Revealed reveal(
             Sale sale, @Nullable Consent consent, Contacts.@Nullable Sealed sealed, @Nullable DataKey key) {
         Instant withdrawnAt = consent == null ? null : consent.revokedAt();
-        if (consent == null || withdrawnAt != null || sealed == null || key == null) {
-            return new Revealed(sale, null, withdrawnAt);
-        }
-        return new Revealed(sale, sealed.open(key), null);
+        if (consent == null || sealed == null || key == null) return new Revealed(sale, null, withdrawnAt, true);
+        if (withdrawnAt != null) return new Revealed(sale, null, withdrawnAt, false);
+        return new Revealed(sale, sealed.open(key), null, false);
     }
 }

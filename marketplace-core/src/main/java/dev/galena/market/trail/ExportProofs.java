@@ -149,7 +149,8 @@ public final class ExportProofs {
                         && NAMED.stream()
                                 .anyMatch(name -> fields.containsKey(name)
                                         && !viewer.sight().partyId().toString().equals(fields.get(name))),
-                ids -> parties.findAll(tx, ids).stream().collect(Collectors.toMap(Party::id, Party::name)));
+                ids -> parties.findAll(tx, ids).stream().collect(Collectors.toMap(Party::id, Party::name)),
+                viewer.sight().wide());
     }
 
     private void record(Tx tx, Viewer viewer, List<Asked> asked, Map<UUID, Consent> locked) {

@@ -27,7 +27,7 @@ public record Sight(UUID partyId, Reach reach) {
         return party.test() ? Reach.TEST_AUDITOR : Reach.AUDITOR;
     }
 
-    boolean operator() {
+    public boolean operator() {
         return reach == Reach.OPERATOR;
     }
 

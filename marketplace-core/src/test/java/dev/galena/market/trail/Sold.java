@@ -122,6 +122,10 @@ public final class Sold implements AutoCloseable {
     }
 
     public void sell(UUID buyer, int slot, List<Lead> leads) {
+        sell(buyer, slot, leads, "us-tcpa-pewc@1");
+    }
+
+    public void sell(UUID buyer, int slot, List<Lead> leads, String ruleSet) {
         db.inTx(tx -> {
             UUID purchase = Id.next();
             tx.run("""
@@ -131,7 +135,7 @@ public final class Sold implements AutoCloseable {
                     """
                     insert into market.sale (lead_id, subject_id, consent_id, seller_id, slot, max_sales, exclusive, id,
                       purchase_id, buyer_id, vertical_id, price, fee, score, level, rule_set, sold_at, return_until)
-                    select *, $5, 4, false, uuidv7(), $6, $7, $8, 1200, 120, 70, 2, 'us-tcpa-pewc@1', $9, $9
+                    select *, $5, 4, false, uuidv7(), $6, $7, $8, 1200, 120, 70, 2, $10, $9, $9
                     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[])""",
                     leads.stream().map(Lead::id).toArray(UUID[]::new),
                     leads.stream().map(Lead::subjectId).toArray(UUID[]::new),
@@ -141,7 +145,8 @@ public final class Sold implements AutoCloseable {
                     purchase,
                     buyer,
                     vertical,
-                    NOW);
+                    NOW,
+                    ruleSet);
         });
     }
 
