@@ -43,12 +43,15 @@ public final class ConsentVerify {
 
     private static final int BYTES_MAX = 64 << 20;
     private static final String[] CHECKS = {
-        "container", "signed", "witnessed", "included", "chain", "openings", "notice", "rules", "verdict", "evidence", "confirmed", "newest"
+        "container", "signed", "witnessed", "included", "chain", "openings", "notice", "submitted", "receipts", "rules", "verdict",
+        "evidence", "confirmed", "newest"
     };
 
     /** What a rule set may ask for. Times of contact and lists are not a matter of the sale: {@code quiet_hours}, {@code list}. */
     private static final String RULES = " code version effective_from title source notes requires requires_any phrases channels_any"
             + " channels_all buyer_named one_to_one age_max quiet_hours list lawful_basis jurisdiction ";
+
+    private static final String[] RECEIPTS = {".iso27560.json", ".kantara.json", ".dpv.jsonld"};
 
     /** The worse, the later. */
     private enum Outcome {
@@ -178,6 +181,10 @@ public final class ConsentVerify {
                 return openings();
             case "notice":
                 return notices();
+            case "submitted":
+                return submitted();
+            case "receipts":
+                return receipts();
             case "rules":
                 return rules();
             case "verdict":
@@ -197,7 +204,7 @@ public final class ConsentVerify {
         readZip();
         require(Arrays.equals(zip, writeZip(files)), "the archive has bytes that belong to no file");
         manifest = (Obj) canonical("manifest.json");
-        require(manifest.has("consents files format notices rules"), "an unknown manifest");
+        require(manifest.has("consents files format notices rules submissions"), "an unknown manifest");
         require("galena-consent-proof/1".equals(manifest.get("format")), "an unknown format");
         Obj listed = manifest.object("files");
         HashSet<String> there = new HashSet<String>(files.keySet());
@@ -217,6 +224,7 @@ public final class ConsentVerify {
         for (Obj consent : consents()) {
             String openings = "openings/" + consent.text("id") + ".json";
             if (there.contains(openings)) expected.add(openings);
+            for (String receipt : RECEIPTS) if (!withheld(events(consent).get(0))) expected.add("receipts/" + consent.text("id") + receipt);
             for (Obj event : events(consent)) {
                 if (!withheld(event)) expected.add("events/" + event.number("index") + ".json");
                 expected.add("events/" + event.number("index") + ".tlog-proof");
@@ -224,6 +232,7 @@ public final class ConsentVerify {
         }
         for (String hash : manifest.object("notices").keySet()) expected.add("notices/" + hash + ".txt");
         for (String name : manifest.object("rules").keySet()) expected.add("rules/" + name + ".json");
+        for (String hash : manifest.object("submissions").keySet()) expected.add("submissions/" + hash + ".json");
         for (long index : published()) {
             expected.add("events/" + index + ".json");
             expected.add("events/" + index + ".tlog-proof");
@@ -232,10 +241,10 @@ public final class ConsentVerify {
         return expected;
     }
 
-    /** Where the words and the rules were published. */
+    /** Where the words, the rules and the sellers' keys were published. */
     private ArrayList<Long> published() {
         ArrayList<Long> indexes = new ArrayList<Long>();
-        for (String member : new String[] {"notices", "rules"}) {
+        for (String member : new String[] {"notices", "rules", "submissions"}) {
             Obj published = manifest.object(member);
             for (String name : published.keySet()) indexes.add(published.number(name));
         }
@@ -525,6 +534,107 @@ public final class ConsentVerify {
             require(hex(sha256(file("notices/" + hash + ".txt"))).equals(hash), "other words than were logged");
         }
         return named.size() + " text(s), word for word as logged before the grant";
+    }
+
+    /** Where the seller signed what it handed in: by a key that the log knew before the grant. */
+    private String submitted() throws GeneralSecurityException {
+        Obj keys = manifest.object("submissions");
+        HashSet<String> named = new HashSet<String>();
+        ArrayList<String> said = new ArrayList<String>();
+        for (Obj consent : consents()) {
+            Obj first = events(consent).get(0);
+            Obj grant = leaf(first);
+            if (grant == null || !grant.object("fields").containsKey("submission")) continue;
+            Obj fields = grant.object("fields");
+            String hash = fields.text("submission");
+            require(keys.containsKey(hash), "what the seller signed is not there");
+            named.add(hash);
+            Obj submission = (Obj) canonical("submissions/" + hash + ".json");
+            require(hex(sha256(file("submissions/" + hash + ".json"))).equals(hash), "another submission than was logged");
+            Obj key = leaf(keys.number(hash));
+            require(key.type().equals("key.registered") && keys.number(hash) < first.number("index"), "a key that was not known yet");
+            String seller = fields.text("seller");
+            require(seller.equals(submission.text("seller")) && seller.equals(key.text("party")), "signed by somebody else than the seller");
+            boolean same = submission.text("key").equals(key.text("key")) && submission.text("public_key").equals(key.text("public_key"));
+            require(same, "signed with another key");
+            byte[] typed = new byte[33];
+            byte[] bare = unbase64(key.text("public_key"));
+            require(bare.length == 32, "not a key");
+            System.arraycopy(bare, 0, typed, 1, 32);
+            byte[] signature = unbase64(submission.text("signature"));
+            require(ed25519(typed, submission.text("signed").getBytes(UTF_8), signature), "a forged signature of the seller");
+            String by = "signed by the seller's key " + key.text("key");
+            if (!said.contains(by)) said.add(by);
+        }
+        require(named.equals(keys.keySet()), "submissions that belong to nobody");
+        return said.isEmpty() ? "no seller signed" : String.join("; ", said);
+    }
+
+    /** The receipts say what was logged: whose, when, on which words, and how it ended. */
+    private String receipts() {
+        int n = 0;
+        for (Obj consent : consents()) {
+            String id = consent.text("id");
+            Obj first = events(consent).get(0);
+            Obj grant = leaf(first);
+            if (grant == null) continue;
+            Obj fields = grant.object("fields");
+            ArrayList<String> times = new ArrayList<String>();
+            times.add(fields.text("granted_at"));
+            for (Obj listed : events(consent)) {
+                Obj event = leaf(listed);
+                if (event != null && event.type().equals("consent.revoked")) times.add(event.text("at"));
+            }
+            for (String format : RECEIPTS) {
+                Obj proof = ((Obj) canonical("receipts/" + id + format)).object("proof");
+                require(proof.has("consent hash index notice") && proof.number("index") == first.number("index"), "a receipt of another event");
+                says(id, proof.text("consent"));
+                says(first.text("hash"), proof.text("hash"));
+                says(fields.text("notice"), proof.text("notice"));
+                n++;
+            }
+            String notice = "urn:sha256:" + fields.text("notice");
+            String principal = principal(id);
+            Obj iso = (Obj) canonical("receipts/" + id + RECEIPTS[0]);
+            says(id, iso.text("record_id"));
+            says(principal, iso.text("pii_principal_id"));
+            says(notice, iso.text("privacy_notice"));
+            says(fields.text("language"), iso.text("language"));
+            says(fields.text("seller"), iso.objects("party_identification").get(0).text("party_id"));
+            ArrayList<String> seen = new ArrayList<String>();
+            for (Obj event : iso.objects("event")) seen.add(event.text("event_time"));
+            require(seen.equals(times), "a receipt says something else than was logged");
+            Obj kantara = (Obj) canonical("receipts/" + id + RECEIPTS[1]);
+            says(id, kantara.text("consentReceiptID"));
+            says(principal, kantara.text("piiPrincipalId"));
+            says(notice, kantara.text("policyUrl"));
+            says(fields.text("language"), kantara.text("language"));
+            long second = Instant.parse(fields.text("granted_at")).getEpochSecond();
+            require(kantara.number("consentTimestamp") == second, "a receipt says something else than was logged");
+            Obj dpv = (Obj) canonical("receipts/" + id + RECEIPTS[2]);
+            Obj record = dpv.object("dpv:hasRecordOfActivity");
+            says(first.text("hash"), dpv.text("dct:identifier"));
+            says(id, record.text("dct:identifier"));
+            says(principal, record.object("dpv:hasDataSubject").text("dct:identifier"));
+            says(notice, record.object("dpv:hasNotice").text("dct:identifier"));
+            seen.clear();
+            for (Obj status : record.objects("dpv:hasConsentStatus")) seen.add(status.text("dct:date"));
+            require(seen.equals(times), "a receipt says something else than was logged");
+        }
+        return n + " receipts say what was logged";
+    }
+
+    private static void says(String logged, String said) {
+        require(said.equals(logged), "a receipt says something else than was logged");
+    }
+
+    /** By the number that was opened, or else the address. */
+    private String principal(String consent) {
+        for (String field : new String[] {"phone", "email"}) {
+            Obj opening = opened.get(consent + " 0 " + field);
+            if (opening != null) return opening.text("value");
+        }
+        return "not disclosed";
     }
 
     // ── the law, as data ──

@@ -18,7 +18,7 @@ export class Bundle {
     this.files = readZip(zip);
     require(equal(zip, writeZip(this.files)), "the archive has bytes that belong to no file");
     this.manifest = this.canonical("manifest.json");
-    require(this.manifest.hasOnly("consents files format notices rules"), "an unknown manifest");
+    require(this.manifest.hasOnly("consents files format notices rules submissions"), "an unknown manifest");
     require(this.manifest.get("format") === "galena-consent-proof/1", "an unknown format");
     const listed = this.manifest.object("files");
     const there = this.names().filter((name) => name !== "manifest.json");
@@ -37,6 +37,7 @@ export class Bundle {
     for (const consent of this.consents()) {
       const openings = openingsOf(consent);
       if (there.includes(openings)) expected.add(openings);
+      if (!withheld(first(events(consent)))) for (const format of RECEIPTS) expected.add(receiptOf(consent, format));
       for (const event of events(consent)) {
         if (!withheld(event)) expected.add(entryAt(event.number("index")));
         expected.add(proofOf(event.number("index")));
@@ -44,6 +45,7 @@ export class Bundle {
     }
     for (const hash of this.manifest.object("notices").names()) expected.add("notices/" + hash + ".txt");
     for (const name of this.manifest.object("rules").names()) expected.add(rulesOf(name));
+    for (const hash of this.manifest.object("submissions").names()) expected.add(submissionOf(hash));
     for (const index of this.published()) {
       expected.add(entryAt(index));
       expected.add(proofOf(index));
@@ -52,9 +54,9 @@ export class Bundle {
     return expected;
   }
 
-  /** Where the words and the rules were published. */
+  /** Where the words, the rules and the sellers' keys were published. */
   published(): number[] {
-    return ["notices", "rules"].flatMap((member) => {
+    return ["notices", "rules", "submissions"].flatMap((member) => {
       const published = this.manifest.object(member);
       return published.names().map((name) => published.number(name));
     });
@@ -127,6 +129,17 @@ export function openingsOf(consent: Obj): string {
 
 export function rulesOf(reference: string): string {
   return "rules/" + reference + ".json";
+}
+
+export function submissionOf(hash: string): string {
+  return "submissions/" + hash + ".json";
+}
+
+/** Of ISO/IEC TS 27560, Kantara CR 1.1 and DPV. */
+export const RECEIPTS = [".iso27560.json", ".kantara.json", ".dpv.jsonld"] as const;
+
+export function receiptOf(consent: Obj, format: string): string {
+  return "receipts/" + consent.text("id") + format;
 }
 
 export function first(events: Obj[]): Obj {

@@ -4,6 +4,7 @@ import { Bundle, events } from "./bundle";
 import { type Bytes, Outcome, require, Stop } from "./bytes";
 import { confirmed } from "./confirmed";
 import { chain, evidence, notices, openings, rules, verdicts } from "./consent";
+import { receipts, submitted } from "./handed";
 import { included, sameLog, signed, signedNote, witnessed } from "./log";
 import { size } from "./note";
 import { story } from "./story";
@@ -46,6 +47,8 @@ export async function verify(zip: Bytes, known: Known): Promise<Report> {
     lines.push(await line("chain", () => chain(bundle)));
     lines.push(await line("openings", () => openings(bundle)));
     lines.push(await line("notice", () => notices(bundle)));
+    lines.push(await line("submitted", () => submitted(bundle)));
+    lines.push(await line("receipts", () => receipts(bundle)));
     lines.push(await line("rules", () => rules(bundle)));
     lines.push(await line("verdict", () => verdicts(bundle)));
     lines.push(await line("evidence", () => evidence(bundle)));

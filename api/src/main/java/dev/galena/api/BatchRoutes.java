@@ -6,6 +6,7 @@ import dev.galena.api.http.Call;
 import dev.galena.api.http.Fault;
 import dev.galena.api.http.Problem;
 import dev.galena.api.http.Problems;
+import dev.galena.api.http.SignatureHeaders;
 import dev.galena.api.http.StrictJson;
 import dev.galena.db.Id;
 import dev.galena.market.intake.Batch;
@@ -64,7 +65,7 @@ final class BatchRoutes {
                 mapping(call));
         UploadBatch.Outcome outcome;
         try (var body = new BodyStream(call.request())) {
-            outcome = uploadBatch.upload(request, body);
+            outcome = uploadBatch.upload(request, SignatureHeaders.of(call).orElse(null), body);
         } catch (IOException gone) {
             throw Problems.UPLOAD_BROKEN_OFF.problem().thrown();
         }
@@ -75,6 +76,10 @@ final class BatchRoutes {
             case UploadBatch.Outcome.TargetUnknown(var target) ->
                 throw Problems.invalid("/query/mapping", "there is no field " + target)
                         .thrown();
+            case UploadBatch.Outcome.SignatureMissing() ->
+                Answer.of(Problems.SUBMISSION_SIGNATURE_MISSING.problem(), call.id());
+            case UploadBatch.Outcome.SignatureWrong() ->
+                Answer.of(Problems.SUBMISSION_SIGNATURE_INVALID.problem(), call.id());
             case UploadBatch.Outcome.Unreadable(var code, var detail) ->
                 Answer.of(Problems.FILE_UNREADABLE.because(List.of(new Fault("", code, detail))), call.id());
         };

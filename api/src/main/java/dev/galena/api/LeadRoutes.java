@@ -4,8 +4,11 @@ import dev.galena.api.http.Answer;
 import dev.galena.api.http.Call;
 import dev.galena.api.http.Fault;
 import dev.galena.api.http.Problems;
+import dev.galena.api.http.SignatureHeaders;
+import dev.galena.consent.Digest;
 import dev.galena.db.Id;
 import dev.galena.db.Tx;
+import dev.galena.market.intake.Signatures;
 import dev.galena.market.intake.SubmitLeads;
 import dev.galena.market.intake.SubmittedLeads;
 import dev.galena.market.purchase.Claim;
@@ -17,11 +20,13 @@ import dev.galena.market.vertical.Verticals;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Leads handed in one by one. */
 final class LeadRoutes {
@@ -29,10 +34,19 @@ final class LeadRoutes {
     private static final String CONSENT = "consent.";
 
     private final SubmittedLeads submitted;
+    private final Signatures signatures;
+    private final InstantSource clock;
     private final Verticals verticals;
     private final OncePerKey oncePerKey;
 
-    LeadRoutes(SubmittedLeads submitted, Verticals verticals, OncePerKey oncePerKey) {
+    LeadRoutes(
+            SubmittedLeads submitted,
+            Signatures signatures,
+            Verticals verticals,
+            OncePerKey oncePerKey,
+            InstantSource clock) {
+        this.signatures = signatures;
+        this.clock = clock;
         this.submitted = submitted;
         this.verticals = verticals;
         this.oncePerKey = oncePerKey;
@@ -56,7 +70,7 @@ final class LeadRoutes {
                 .current(body.getString("vertical"))
                 .orElseThrow(() -> unknown("/vertical", "vertical-unknown"));
         var answers = submitted
-                .add(tx, seller, body.getString("source"), vertical, List.of(texts(body)))
+                .add(tx, seller, body.getString("source"), vertical, signed(tx, call, seller), List.of(texts(body)))
                 .orElseThrow(() -> unknown("/source", "source-unknown"));
         return switch (answers.getFirst()) {
             case SubmitLeads.Answer.Accepted(var id, var score, var level) ->
@@ -71,6 +85,20 @@ final class LeadRoutes {
                         Problems.LEAD_INVALID.because(
                                 faults.stream().map(LeadRoutes::fault).toList()),
                         call.id());
+        };
+    }
+
+    /** Not kept if it is refused: the same key may come again, signed. */
+    private @Nullable Digest signed(Tx tx, Call call, UUID seller) {
+        var now = clock.instant();
+        byte[] sha256 = Digest.sha256(call.rawBody().getBytes()).bytes();
+        var signed = SignatureHeaders.of(call).orElse(null);
+        return switch (signatures.check(tx, seller, signed, sha256, now, now)) {
+            case Signatures.Checked.Good(var submission) -> submission;
+            case Signatures.Checked.Missing() ->
+                throw Problems.SUBMISSION_SIGNATURE_MISSING.problem().thrown();
+            case Signatures.Checked.Wrong() ->
+                throw Problems.SUBMISSION_SIGNATURE_INVALID.problem().thrown();
         };
     }
 

@@ -73,7 +73,12 @@ final class Routes {
         var verticals = new VerticalRoutes(market.verticals, market.publishVertical);
         var listings = new ListingRoutes(market.searchListings, market.showListing, market.verticals);
         var sources = new SourceRoutes(market.intake.openSource());
-        var leads = new LeadRoutes(market.intake.submittedLeads(), market.verticals, market.oncePerKey);
+        var leads = new LeadRoutes(
+                market.intake.submittedLeads(),
+                market.intake.signatures(),
+                market.verticals,
+                market.oncePerKey,
+                market.clock);
         var batches = new BatchRoutes(
                 market.intake.uploadBatch(),
                 market.intake.readBatches(),
@@ -251,6 +256,11 @@ final class Routes {
                 route(GET, "/v1/evidence/{id}", may(PROOFS_READ, COMPLIANCE, BUYER, SELLER), direct(evidence::read)),
                 route(GET, "/v1/leads/{id}/proof", may(PROOFS_READ, COMPLIANCE, BUYER, SELLER), direct(proofs::ofLead)),
                 route(GET, "/v1/consents/{id}/proof", may(PROOFS_READ, COMPLIANCE), direct(proofs::ofConsent)),
+                route(
+                        GET,
+                        "/v1/consents/{id}/receipt",
+                        may(PROOFS_READ, COMPLIANCE, BUYER, SELLER),
+                        direct(proofs::receipt)),
                 route(GET, "/v1/subjects/{id}/proof", may(PROOFS_READ, COMPLIANCE), direct(proofs::ofSubject)),
 
                 // ── people's rights ──

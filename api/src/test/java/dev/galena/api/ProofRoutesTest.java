@@ -96,6 +96,25 @@ class ProofRoutesTest {
     }
 
     @Test
+    void aReceiptInThreeStandardsWords() {
+        var consent = Id.text("cns", lead.consentId());
+        var address = "/v1/consents/" + consent + "/receipt?purpose=asked+for&format=";
+        var kantara = market.as(market.buyer).get(address + "kantara").expect(200);
+        assertThat(kantara.json().getString("version")).isEqualTo("KI-CR-v1.1.0");
+        assertThat(kantara.json().getString("piiPrincipalId")).isEqualTo("+12135550171");
+        assertThat(kantara.text()).contains("Northfield College").doesNotContain("Harbor Institute");
+        var iso = market.as(market.compliance).get(address + "iso27560").expect(200);
+        assertThat(iso.json().getString("record_id")).isEqualTo(lead.consentId().toString());
+        assertThat(iso.json().getJsonObject("proof").getString("hash"))
+                .isEqualTo(kantara.json().getJsonObject("proof").getString("hash"));
+        var dpv = market.as(market.seller).get(address + "dpv").expect(200);
+        assertThat(dpv.header("content-type").orElse("")).startsWith("application/ld+json");
+        market.as(market.seller).get(address + "pdf").expect(400);
+        market.as(market.otherSeller).get(address + "dpv").expect(404);
+        market.sequence();
+    }
+
+    @Test
     void aBuyerGetsHisOwnWithoutOtherBuyers() throws IOException {
         var files = files(market.as(market.buyer)
                 .get(path() + "?purpose=file")

@@ -52,4 +52,16 @@ final class Signer {
             throw new IllegalStateException(e);
         }
     }
+
+    /** Over the text alone, as signatures of HTTP messages are. */
+    String signBare(String text) {
+        try {
+            var signature = Signature.getInstance("Ed25519");
+            signature.initSign(pair.getPrivate());
+            signature.update(text.getBytes(US_ASCII));
+            return Base64.getEncoder().encodeToString(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people agreed to. A sale and a withdrawal both {@link #lock} the row first, so no sale commits after a committed
@@ -50,7 +51,13 @@ public final class Consents {
      * that nobody else knows of.
      */
     public List<UUID> grant(Tx tx, List<Grant> grants, Instant now, Runnable waitedEnough) {
-        return granting.grant(tx, grants, now, waitedEnough);
+        return grant(tx, grants, null, now, waitedEnough);
+    }
+
+    /** The same of grants that the seller handed in together and signed, see {@link Submissions#add}; null: not signed. */
+    public List<UUID> grant(
+            Tx tx, List<Grant> grants, @Nullable Digest submission, Instant now, Runnable waitedEnough) {
+        return granting.grant(tx, grants, submission, now, waitedEnough);
     }
 
     /** Locks these consents in id order, whatever the order given. The map may be changed; an unknown id is absent. */

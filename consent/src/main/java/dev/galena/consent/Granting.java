@@ -31,7 +31,7 @@ final class Granting {
         this.notices = notices;
     }
 
-    List<UUID> grant(Tx tx, List<Grant> grants, Instant now, Runnable waitedEnough) {
+    List<UUID> grant(Tx tx, List<Grant> grants, @Nullable Digest submission, Instant now, Runnable waitedEnough) {
         if (grants.isEmpty()) {
             waitedEnough.run();
             return List.of();
@@ -46,7 +46,7 @@ final class Granting {
             events.add(null, "notice.published", Leaf.ofNotice(added, at.toString()));
         }
         waitedEnough.run();
-        var rows = new Rows(grants.size());
+        var rows = new Rows(grants.size(), submission);
         String atText = at.toString();
         for (var grant : grants) {
             var notice = words.get(grant.noticeText());
@@ -74,9 +74,11 @@ final class Granting {
         private final Short[] stopped;
         private final Commitments commitments = new Commitments();
         private final Canonical json = new Canonical();
+        private final @Nullable Digest submission;
         private int n;
 
-        Rows(int size) {
+        Rows(int size, @Nullable Digest submission) {
+            this.submission = submission;
             ids = new UUID[size];
             subjectIds = new UUID[size];
             noticeIds = new byte[size][];
@@ -106,7 +108,7 @@ final class Granting {
                     null,
                     type,
                     at,
-                    fields(grant, notice, withdrawn, stops),
+                    fields(grant, notice, withdrawn, stops, submission),
                     commitments.of(evidence.secret(), 0, evidence.values()));
             ids[n] = id;
             subjectIds[n] = subject.id();
@@ -134,7 +136,8 @@ final class Granting {
                     : null;
         }
 
-        private static Map<String, Object> fields(Grant grant, Notice notice, @Nullable Instant withdrawn, int stops) {
+        private static Map<String, Object> fields(
+                Grant grant, Notice notice, @Nullable Instant withdrawn, int stops, @Nullable Digest submission) {
             var fields = new TreeMap<String, Object>();
             fields.put("notice", notice.id());
             fields.put("language", grant.language());
@@ -142,6 +145,7 @@ final class Granting {
             fields.put("granted_at", grant.grantedAt());
             if (grant.expiresAt() != null) fields.put("expires_at", grant.expiresAt());
             if (withdrawn != null) fields.put("withdrawn_since", withdrawn);
+            if (submission != null) fields.put("submission", submission);
             fields.put("channels", Channel.codes(grant.channels()));
             if (stops != 0) fields.put("stopped", Channel.codes(Channel.of(stops)));
             fields.put("certified", grant.certified());

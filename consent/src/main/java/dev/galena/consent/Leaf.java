@@ -1,5 +1,6 @@
 package dev.galena.consent;
 
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -73,6 +74,17 @@ final class Leaf {
         leaf.put("at", at);
         leaf.put("rule_set", rules.reference());
         leaf.put("rules", rules.digest());
+        return of(new Canonical(), leaf);
+    }
+
+    static Leaf ofKey(Submission submission, String at) {
+        var leaf = new TreeMap<String, Object>();
+        leaf.put("v", 1);
+        leaf.put("type", "key.registered");
+        leaf.put("at", at);
+        leaf.put("party", submission.sellerId());
+        leaf.put("key", submission.keyId());
+        leaf.put("public_key", Base64.getEncoder().encodeToString(submission.publicKey()));
         return of(new Canonical(), leaf);
     }
 

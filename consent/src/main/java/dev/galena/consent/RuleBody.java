@@ -83,6 +83,8 @@ public final class RuleBody {
                 version,
                 effectiveFrom,
                 body.path("source").asText(),
+                body.path("jurisdiction").asText("not recorded"),
+                body.path("lawful_basis").asText("not recorded"),
                 facts(body, "/requires"),
                 each(body, "/requires_any", this::anyFact),
                 each(body, "/phrases", this::phrase),

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document all of it as one canonical JSON text (RFC 8785), which its digest is of
  * @param source the law or regulation it was written from
+ * @param jurisdiction where it is law, as receipts name it
+ * @param lawfulBasis of processing, as receipts name it
  * @param requires the facts that must have been captured; words and time are always there
  * @param requiresAny of each of these groups of facts at least one
  * @param phrases each entry is a list of alternatives, one of which the words shown must contain
@@ -27,6 +29,8 @@ public record RuleSet(
         int version,
         LocalDate effectiveFrom,
         String source,
+        String jurisdiction,
+        String lawfulBasis,
         List<Fact> requires,
         List<AnyFact> requiresAny,
         List<Phrase> phrases,

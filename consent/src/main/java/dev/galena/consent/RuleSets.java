@@ -35,7 +35,10 @@ public final class RuleSets {
 
     private static final String PUBLISH = """
             insert into consent.rule_publication (code, version, digest, published_at) values ($1, $2, $3, $4)
-            on conflict (digest) do nothing returning code""";
+            on conflict (code, version) do nothing returning code""";
+
+    private static final String PUBLISHED =
+            "select digest from consent.rule_publication where code = $1 and version = $2";
 
     private static final String CODES = "select distinct code from consent.rule_set order by code";
 
@@ -82,6 +85,8 @@ public final class RuleSets {
     /**
      * Puts the digests of these rules into the log, unless they are there: before the first event that names them, and in its
      * transaction, of which this is the only call. Costs nothing from the second time on.
+     *
+     * @throws IllegalStateException when the rules are not those that were published under their name
      */
     public void publish(Tx tx, Collection<RuleSet> rules, Instant now) {
         var at = now.truncatedTo(ChronoUnit.MICROS);
@@ -91,12 +96,21 @@ public final class RuleSets {
             if (published.contains(one.digest()) || !seen.add(one.digest())) continue;
             if (tx.rows(PUBLISH, one.code(), one.version(), one.digest().bytes(), at)
                     .isEmpty()) {
+                requireSame(tx, one);
                 published.add(one.digest()); // by a transaction that has committed: the insert waited for it
             } else {
                 pending.add(null, "rules.published", Leaf.ofRules(one, at.toString()));
             }
         }
         pending.insert(tx, at);
+    }
+
+    /** Somebody may have written into the table, past its rules: nothing is judged by that. */
+    private static void requireSame(Tx tx, RuleSet rules) {
+        var row = tx.rows(PUBLISHED, rules.code(), rules.version()).getFirst();
+        if (!Digest.of(row.getBuffer(0).getBytes()).equals(rules.digest())) {
+            throw new IllegalStateException("not the rules that were published as " + rules.reference());
+        }
     }
 
     private List<RuleSet> versions(Tx tx, String code) {

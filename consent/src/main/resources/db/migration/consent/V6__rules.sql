@@ -1,10 +1,11 @@
 -- Which versions of rule sets the log knows by their digest (SHA-256 of the canonical JSON of the whole document): a row is
 -- written with the event that publishes it, before the first verdict that names it.
 create table consent.rule_publication (
-  digest       bytea primary key check (octet_length(digest) = 32),
   code         text not null,
   version      integer not null,
+  digest       bytea not null check (octet_length(digest) = 32),
   published_at timestamptz not null,
+  primary key (code, version),
   foreign key (code, version) references consent.rule_set
 );
 comment on table consent.rule_publication is 'append-only: what was judged by cannot be taken back';
@@ -77,3 +78,23 @@ insert into consent.rule_set (code, version, effective_from, body) values
     "jurisdiction": "US-CA", "lawful_basis": "opt-out",
     "requires": [],
     "buyer_named": false}');
+
+-- What sellers signed when they handed leads in: canonical JSON with the signed text, the key and the signature. Grants name its hash.
+create table consent.submission (
+  id        bytea primary key check (octet_length(id) = 32),            -- SHA-256 of the body
+  seller_id uuid not null,
+  key_id    uuid not null,
+  body      text not null check (length(body) <= 6000),
+  at        timestamptz not null
+);
+comment on table consent.submission is 'append-only: what was signed stays signed';
+
+-- Sellers' keys that the log knows: a row is written with the event that publishes it, before the first grant signed with it.
+create table consent.key_publication (
+  key_id       uuid primary key,
+  party_id     uuid not null,
+  public_key   bytea not null check (octet_length(public_key) = 32),
+  published_at timestamptz not null
+);
+comment on table consent.key_publication is 'append-only: a key that signed stays known';
+create index log_leaf_keys on consent.log_leaf (idx) where type = 'key.registered';

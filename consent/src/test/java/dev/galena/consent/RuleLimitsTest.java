@@ -1,6 +1,7 @@
 package dev.galena.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.galena.db.Id;
 import java.time.Duration;
@@ -205,6 +206,22 @@ class RuleLimitsTest {
         assertThat(RuleBody.faults("{}")).isEmpty();
     }
 
+    @Test
+    void rulesThatWereEditedSinceAreNotJudgedBy() {
+        var stored = rules("ca-optout");
+        world.inTx(tx -> {
+            new RuleSets().publish(tx, List.of(stored), AT);
+            return tx;
+        });
+        var edited = RuleSets.parse("ca-optout", 2, stored.effectiveFrom(), "{\"source\": \"nowhere\"}");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> world.inTx(tx -> {
+                    new RuleSets().publish(tx, List.of(edited), AT);
+                    return tx;
+                }))
+                .withMessageContaining("ca-optout@2");
+    }
+
     /** However often it is used, and by however many at once: one event, which the digest is found in. */
     @Test
     void rulesArePublishedOnce() throws Exception {
@@ -221,7 +238,8 @@ class RuleLimitsTest {
             return tx;
         });
         var events = world.inTx(
-                tx -> tx.rows("select convert_from(leaf, 'UTF8') from consent.event where type = 'rules.published'"));
+                tx -> tx.rows(
+                        "select convert_from(leaf, 'UTF8') from consent.event where type = 'rules.published' and convert_from(leaf, 'UTF8') like '%eu-gdpr@2%'"));
         assertThat(events).hasSize(1);
         assertThat(events.getFirst().getString(0))
                 .contains("\"rule_set\":\"eu-gdpr@2\"", rules.digest().hex());

@@ -136,7 +136,7 @@ class VerifierTest {
         var zip = bundle(people.subList(0, 3), VerifierTest::nothing).zip();
         var clean = Verifier.run(folder, zip, policy);
         assertThat(clean.exit()).as(clean.text()).isZero();
-        assertThat(clean.text().lines().filter(l -> l.startsWith("ok "))).hasSize(11);
+        assertThat(clean.text().lines().filter(l -> l.startsWith("ok "))).hasSize(13);
         assertThat(clean.text()).contains("VALID", "by the key you trust");
 
         var unpinned = Verifier.run(folder, zip, null);

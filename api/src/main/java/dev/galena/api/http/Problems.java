@@ -119,6 +119,16 @@ public enum Problems {
             422,
             "The lead is not accepted",
             "Each entry of errors names a field and a reason. Correct them and send it again."),
+    SUBMISSION_SIGNATURE_MISSING(
+            422,
+            "Sign what you hand in",
+            "You have registered a signing key. Send Content-Digest (RFC 9530, sha-256), Signature-Input and Signature (RFC 9421) over"
+                    + " @method, @target-uri and content-digest, with created, keyid and alg ed25519."),
+    SUBMISSION_SIGNATURE_INVALID(
+            422,
+            "The signature does not fit",
+            "It must be by a key of yours that is in force, over these bytes and this address, not older than five minutes."
+                    + " Nothing was kept."),
     SOURCE_UNKNOWN(422, "You have no such source", "Name it first: POST /v1/sources."),
     FILE_UNREADABLE(422, "The file cannot be read", "The entry of errors says why; nothing of the file was kept."),
     UPLOAD_BROKEN_OFF(400, "The upload broke off", "Nothing of it was kept. Send the file again."),

@@ -1,6 +1,6 @@
 package dev.galena.consent.log;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 
 import dev.galena.consent.Consent;
 import dev.galena.consent.Consents;
@@ -9,6 +9,7 @@ import dev.galena.consent.Disclosures;
 import dev.galena.consent.Notices;
 import dev.galena.consent.RuleSet;
 import dev.galena.consent.RuleSets;
+import dev.galena.consent.Submissions;
 import dev.galena.consent.evidence.Exhibit;
 import dev.galena.consent.evidence.Exhibits;
 import dev.galena.db.Tx;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +30,6 @@ import java.util.stream.Collectors;
 /** Reads what proves some consents: all their events up to the newest checkpoint, under that one checkpoint. */
 public final class ProofBundles {
 
-    private static final String PUBLISHED = """
-            select idx, leaf from consent.log_leaf
-            where type = 'notice.published' and substring(leaf from octet_length(leaf) - 97 for 64) = any($1) order by idx""";
-
-    private static final String RULES =
-            "select idx, leaf from consent.log_leaf where type = 'rules.published' and idx < $1 order by idx";
-
     /** Verifiers refuse archives of more than 64 MiB. */
     private static final int EVIDENCE_BYTES_MAX = 40 << 20;
 
@@ -44,6 +38,8 @@ public final class ProofBundles {
     private final Notices notices;
     private final RuleSets ruleSets;
     private final Exhibits exhibits;
+    private final Submissions submissions = new Submissions();
+    private final Publications publications = new Publications();
     private final LogNames names = new LogNames();
     private final Leaves leaves = new Leaves();
     private final Checkpoints checkpoints = new Checkpoints();
@@ -98,17 +94,23 @@ public final class ProofBundles {
         var found = consents.find(tx, consentIds);
         var events = logged(tx, consentIds, size);
         if (found.isEmpty() || !events.keySet().containsAll(found.keySet())) return Optional.empty();
-        var published = published(tx, found.values());
         var shown = events.values().stream()
                 .flatMap(List::stream)
                 .filter(e -> !reader.withheld().test(e.consentId(), e.entry().fields()))
                 .map(e -> e.entry().fields())
                 .toList();
-        var rules = rules(tx, shown, size);
-        var others = new ArrayList<>(published.values());
-        others.addAll(rules.keySet());
+        var ruleSetsNamed = rules(tx, shown);
+        var signed = submitted(tx, shown);
+        var words = publications.words(tx, noticeIds(found.values()));
+        var rules = publications.rules(tx, ruleSetsNamed, size);
+        var keys = publications.keys(
+                tx, signed.values().stream().map(Submissions.Stored::keyId).toList(), size);
+        var others = new ArrayList<>(words.values());
+        others.addAll(rules.values());
+        others.addAll(keys.values());
         var paths = paths(tx, events, others, size);
-        var bundling = new Bundling(under.note(), under.policy(), reader.withheld());
+        var names = reader.parties().apply(parties(shown));
+        var bundling = new Bundling(under.note(), under.policy(), reader.withheld(), names, ruleSetsNamed);
         var opened = disclosures.of(tx, found.values(), reader.sealedToo());
         found.values().stream()
                 .sorted((a, b) -> a.id().compareTo(b.id()))
@@ -118,14 +120,16 @@ public final class ProofBundles {
                                 .map(e -> logged(e.index(), e.entry(), paths))
                                 .toList(),
                         opened.get(c.id())));
-        var words = notices.texts(tx, noticeIds(found.values()));
-        published.forEach((id, leaf) -> {
-            var notice = words.get(id);
-            if (notice != null) bundling.notice(notice, logged(leaf.index(), leaf.entry(), paths));
+        var texts = notices.texts(tx, words.keySet());
+        words.forEach((id, leaf) -> bundling.notice(
+                requireNonNull(texts.get(id), "texts() returns each one asked for"), logged(leaf, paths)));
+        rules.forEach((name, leaf) ->
+                bundling.ruleSet(requireNonNull(ruleSetsNamed.get(name), "looked for"), logged(leaf, paths)));
+        signed.forEach((id, submission) -> {
+            var key = keys.get(submission.keyId());
+            if (key != null) bundling.submission(id, submission.text(), logged(key, paths));
         });
-        rules.forEach((leaf, ruleSet) -> bundling.ruleSet(ruleSet, logged(leaf.index(), leaf.entry(), paths)));
         evidence(tx, consentIds, shown).forEach(bundling::evidence);
-        bundling.names(reader.parties().apply(parties(shown)));
         return Optional.of(bundling.bundle());
     }
 
@@ -152,22 +156,6 @@ public final class ProofBundles {
         return consents.stream().map(Consent::noticeId).collect(Collectors.toSet());
     }
 
-    /** Each notice's own event: it was logged before the first grant that names it. */
-    private static Map<Digest, Leaves.Stored> published(Tx tx, Collection<Consent> consents) {
-        var wanted = new HashMap<String, Digest>();
-        noticeIds(consents).forEach(id -> wanted.put(id.hex(), id));
-        var found = new LinkedHashMap<Digest, Leaves.Stored>();
-        byte[][] texts =
-                wanted.keySet().stream().map(hex -> hex.getBytes(US_ASCII)).toArray(byte[][]::new);
-        for (var row : tx.rows(PUBLISHED, (Object) texts)) {
-            var leaf =
-                    new Leaves.Stored(row.getLong(0), new Entry(row.getBuffer(1).getBytes()));
-            var id = wanted.get(leaf.entry().json().path("notice").asText());
-            if (id != null) found.putIfAbsent(id, leaf);
-        }
-        return found;
-    }
-
     /** All proofs from one reading of the tiles. */
     private Map<Long, List<Digest>> paths(
             Tx tx, Map<UUID, List<Leaves.OfConsent>> events, Collection<Leaves.Stored> others, long size) {
@@ -181,28 +169,27 @@ public final class ProofBundles {
         });
     }
 
+    private static Bundling.Logged logged(Leaves.Stored leaf, Map<Long, List<Digest>> paths) {
+        return logged(leaf.index(), leaf.entry(), paths);
+    }
+
     private static Bundling.Logged logged(long index, Entry entry, Map<Long, List<Digest>> paths) {
         return new Bundling.Logged(index, entry, paths.getOrDefault(index, List.of()));
     }
 
-    /** The rules that events name, with the event that published each; those edited since are left out. */
-    private Map<Leaves.Stored, RuleSet> rules(Tx tx, List<Map<String, String>> events, long size) {
+    /** The rules that events name. */
+    private Map<String, RuleSet> rules(Tx tx, List<Map<String, String>> events) {
         var references = new HashSet<String>();
         events.forEach(fields -> Optional.ofNullable(fields.get("rule_set")).ifPresent(references::add));
-        if (references.isEmpty()) return Map.of();
-        var found = ruleSets.versions(tx, references);
-        var rules = new LinkedHashMap<Leaves.Stored, RuleSet>();
-        for (var row : tx.rows(RULES, size)) {
-            var leaf =
-                    new Leaves.Stored(row.getLong(0), new Entry(row.getBuffer(1).getBytes()));
-            var ruleSet = found.get(leaf.entry().json().path("rule_set").asText());
-            boolean same = ruleSet != null
-                    && ruleSet.digest()
-                            .hex()
-                            .equals(leaf.entry().json().path("rules").asText());
-            if (same && !rules.containsValue(ruleSet)) rules.put(leaf, ruleSet);
-        }
-        return rules;
+        return references.isEmpty() ? Map.of() : ruleSets.versions(tx, references);
+    }
+
+    /** What the sellers signed that grants name. */
+    private Map<Digest, Submissions.Stored> submitted(Tx tx, List<Map<String, String>> events) {
+        var ids = new HashSet<Digest>();
+        events.forEach(fields -> Optional.ofNullable(fields.get("submission"))
+                .ifPresent(hex -> ids.add(Digest.of(HexFormat.of().parseHex(hex)))));
+        return submissions.find(tx, ids);
     }
 
     /** The files of the events shown, as far as a bundle holds them; a verifier says how many are left out. */

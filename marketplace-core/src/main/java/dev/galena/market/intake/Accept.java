@@ -131,7 +131,7 @@ final class Accept {
 
     private void write(Tx tx, Arrival arrival, List<Accepting> accepted, Instant now, Runnable waitedEnough) {
         List<Grant> grants = accepted.stream().map(a -> grant(arrival, a)).toList();
-        List<UUID> consentIds = consents.grant(tx, grants, now, waitedEnough);
+        List<UUID> consentIds = consents.grant(tx, grants, arrival.submission(), now, waitedEnough);
         if (accepted.isEmpty()) return;
         List<Lead> rows = new ArrayList<>(accepted.size());
         List<NewListing> offers = new ArrayList<>(accepted.size());

@@ -1,5 +1,6 @@
 package dev.galena.market.intake;
 
+import dev.galena.consent.Digest;
 import dev.galena.db.Json;
 import dev.galena.db.Page;
 import dev.galena.db.Tx;
@@ -64,6 +65,18 @@ final class Batches {
                 new Json(json(format).encode()),
                 new Json(mapping.toJson().encode()),
                 rowsEstimate);
+    }
+
+    /** What the seller signed of it. */
+    void sign(Tx tx, UUID id, Digest submission) {
+        tx.run("update market.batch set submission = $2 where id = $1", id, submission.bytes());
+    }
+
+    @Nullable
+    Digest submission(Tx tx, UUID id) {
+        var row =
+                tx.rows("select submission from market.batch where id = $1", id).getFirst();
+        return row.getBuffer(0) == null ? null : Digest.of(row.getBuffer(0).getBytes());
     }
 
     void remove(Tx tx, UUID id) {

@@ -47,6 +47,9 @@ final class ConsentChecks {
         String certificate = certificate(draft, faults);
         String page = evidence(draft, Target.CONSENT_PAGE, faults);
         String agent = evidence(draft, Target.CONSENT_AGENT, faults);
+        String act = draft.get(Target.CONSENT_ACT);
+        if (act != null && act.length() > Captured.VALUE_CHARS_MAX)
+            faults.add(Checks.invalid(Target.CONSENT_ACT, "longer than " + Captured.VALUE_CHARS_MAX + " characters"));
         String ip = draft.get(Target.CONSENT_IP);
         if (ip != null && !IP.matcher(ip).matches()) faults.add(Checks.invalid(Target.CONSENT_IP, "not an IP address"));
         if (!faults.isEmpty() || text == null || at == null) return null;
@@ -54,7 +57,7 @@ final class ConsentChecks {
         chain.add(sourceCode);
         chain.addAll(subs);
         List<String> certificates = certificate == null ? List.of() : List.of(certificate);
-        var captured = new Captured(contact.fullName().orElse(null), page, ip, agent, certificates, chain, null);
+        var captured = new Captured(contact.fullName().orElse(null), page, ip, agent, certificates, chain, act);
         return new Agreement(text, language, at, channels, certificate != null, captured);
     }
 

@@ -8,6 +8,7 @@ import dev.galena.market.delivery.Events;
 import dev.galena.market.lead.Contacts;
 import dev.galena.market.lead.Leads;
 import dev.galena.market.listing.Listings;
+import dev.galena.market.party.PartyKeys;
 import dev.galena.market.vertical.Verticals;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +21,8 @@ public record Intake(
         SubmittedLeads submittedLeads,
         UploadBatch uploadBatch,
         RunBatches runBatches,
-        ReadBatches readBatches) {
+        ReadBatches readBatches,
+        Signatures signatures) {
 
     /** What intake needs of the others. */
     public record Needs(
@@ -41,6 +43,7 @@ public record Intake(
         var batches = new Batches();
         var chunks = new Chunks();
         var rejects = new Rejects(needs.subjects());
+        var signatures = new Signatures(new PartyKeys());
         var reach = new Reach(needs.disposable());
         var accept = new Accept(needs.subjects(), needs.consents(), needs.leads(), needs.contacts(), needs.listings());
         var submitted = new SubmittedLeads(sources, accept, reach, needs.clock());
@@ -52,9 +55,18 @@ public record Intake(
                 new SubmitLeads(needs.database(), submitted),
                 submitted,
                 new UploadBatch(
-                        needs.database(), needs.master(), batches, chunks, sources, limits, run::wake, needs.clock()),
+                        needs.database(),
+                        needs.master(),
+                        batches,
+                        chunks,
+                        sources,
+                        signatures,
+                        limits,
+                        run::wake,
+                        needs.clock()),
                 run,
-                new ReadBatches(needs.database(), needs.master(), batches, rejects));
+                new ReadBatches(needs.database(), needs.master(), batches, rejects),
+                signatures);
     }
 
     /** As many as there are cores: checking is all computing and no waiting. */

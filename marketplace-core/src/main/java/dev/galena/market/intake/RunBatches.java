@@ -1,5 +1,6 @@
 package dev.galena.market.intake;
 
+import dev.galena.consent.Digest;
 import dev.galena.consent.MasterKey;
 import dev.galena.db.Id;
 import dev.galena.db.Json;
@@ -110,12 +111,20 @@ public final class RunBatches implements AutoCloseable {
     }
 
     private void run(UUID id, UUID worker) throws InterruptedException {
-        record Loaded(Batch batch, BatchKey key, Source source) {}
+        record Loaded(
+                Batch batch,
+                BatchKey key,
+                Source source,
+                @Nullable Digest submission) {}
         Loaded loaded = tools.database().inTx(tx -> {
             Batch batch = tools.batches().find(tx, id).orElseThrow();
             byte[] wrapped = tools.batches().wrappedKey(tx, id).orElseThrow();
             var key = new BatchKey(id, master.unwrap(wrapped, BatchKey.context(id)));
-            return new Loaded(batch, key, sources.find(tx, batch.sourceId()).orElseThrow());
+            return new Loaded(
+                    batch,
+                    key,
+                    sources.find(tx, batch.sourceId()).orElseThrow(),
+                    tools.batches().submission(tx, id));
         });
         Batch batch = loaded.batch();
         if (batch.format() == null || batch.mapping() == null)
@@ -123,7 +132,7 @@ public final class RunBatches implements AutoCloseable {
         Vertical vertical = tools.database()
                 .inTx(tx -> verticals.version(tx, batch.verticalId(), batch.verticalVersion()))
                 .orElseThrow();
-        var arrival = new Arrival(vertical, loaded.source(), id);
+        var arrival = new Arrival(vertical, loaded.source(), id, loaded.submission());
         new BatchRun(tools, batch, loaded.key(), arrival, worker).run(batch.format(), batch.mapping());
         end(id, worker, Batch.State.DONE, null);
     }

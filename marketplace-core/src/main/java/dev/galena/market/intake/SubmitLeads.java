@@ -38,6 +38,6 @@ public final class SubmitLeads {
      */
     public Optional<List<Answer>> submit(
             UUID sellerId, String sourceCode, Vertical vertical, List<Map<String, String>> leads) {
-        return database.inTxRetrying(tx -> submitted.add(tx, sellerId, sourceCode, vertical, leads));
+        return database.inTxRetrying(tx -> submitted.add(tx, sellerId, sourceCode, vertical, null, leads));
     }
 }

@@ -1,5 +1,6 @@
 package dev.galena.market.intake;
 
+import dev.galena.consent.Digest;
 import dev.galena.db.Tx;
 import dev.galena.market.intake.SubmitLeads.Answer;
 import dev.galena.market.vertical.Vertical;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Leads handed in one by one or a few together: checked and taken in within the caller's transaction. */
 public final class SubmittedLeads {
@@ -25,11 +27,16 @@ public final class SubmittedLeads {
         this.clock = clock;
     }
 
-    /** As {@link SubmitLeads#submit}. */
+    /** As {@link SubmitLeads#submit}. {@code submission}: what the seller signed, by {@link Signatures#check}. */
     public Optional<List<Answer>> add(
-            Tx tx, UUID sellerId, String sourceCode, Vertical vertical, List<Map<String, String>> leads) {
+            Tx tx,
+            UUID sellerId,
+            String sourceCode,
+            Vertical vertical,
+            @Nullable Digest submission,
+            List<Map<String, String>> leads) {
         return sources.find(tx, sellerId, sourceCode)
-                .map(source -> add(tx, new Arrival(vertical, source, null), leads));
+                .map(source -> add(tx, new Arrival(vertical, source, null, submission), leads));
     }
 
     private List<Answer> add(Tx tx, Arrival arrival, List<Map<String, String>> leads) {

@@ -81,6 +81,7 @@ enum Target {
             "certurl",
             "consentcertificateurl",
             "trustedformurl"),
+    CONSENT_ACT("consent.act", "consentact", "signature", "affirmativeact", "optinaction"),
     CONSENT_LANGUAGE("consent.language", "consentlanguage", "language", "locale"),
     SUB1("sub1", "subid", "subid1", "utmsource"),
     SUB2("sub2", "subid2", "utmcampaign"),

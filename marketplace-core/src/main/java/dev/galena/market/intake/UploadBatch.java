@@ -7,9 +7,12 @@ import dev.galena.db.Id;
 import dev.galena.market.vertical.Vertical;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
@@ -48,6 +51,12 @@ public final class UploadBatch {
         /** The mapping names something that is neither a target nor a field of the vertical. */
         record TargetUnknown(String target) implements Outcome {}
 
+        /** The seller has a key in force and did not sign. */
+        record SignatureMissing() implements Outcome {}
+
+        /** Not the seller's key in force, over these bytes, now. */
+        record SignatureWrong() implements Outcome {}
+
         /** Not a file that can be read as a whole; nothing of it is kept. */
         record Unreadable(String code, String detail) implements Outcome {}
     }
@@ -57,6 +66,7 @@ public final class UploadBatch {
     private final Batches batches;
     private final Chunks chunks;
     private final Sources sources;
+    private final Signatures signatures;
     private final Limits limits;
     private final Runnable queued;
     private final InstantSource clock;
@@ -67,6 +77,7 @@ public final class UploadBatch {
             Batches batches,
             Chunks chunks,
             Sources sources,
+            Signatures signatures,
             Limits limits,
             Runnable queued,
             InstantSource clock) {
@@ -75,9 +86,15 @@ public final class UploadBatch {
         this.batches = batches;
         this.chunks = chunks;
         this.sources = sources;
+        this.signatures = signatures;
         this.limits = limits;
         this.queued = queued;
         this.clock = clock;
+    }
+
+    /** The same of a file that nobody signed. */
+    public Outcome upload(Request request, InputStream body) throws IOException {
+        return upload(request, null, body);
     }
 
     /**
@@ -85,15 +102,23 @@ public final class UploadBatch {
      *
      * @throws IOException when the sender goes away; nothing is kept then
      */
-    public Outcome upload(Request request, InputStream body) throws IOException {
+    public Outcome upload(Request request, @Nullable Signed signed, InputStream body) throws IOException {
         for (String target : request.mapping().values())
             if (target != null && !Mapping.known(target, request.vertical())) return new Outcome.TargetUnknown(target);
         Optional<Source> source = database.read(tx -> sources.find(tx, request.sellerId(), request.source()));
         if (source.isEmpty()) return new Outcome.SourceUnknown();
+        if (database.read(tx -> signatures.missing(tx, request.sellerId(), signed)))
+            return new Outcome.SignatureMissing();
+        Instant begun = clock.instant();
+        var raw = new DigestInputStream(body, sha256());
         BatchKey key = begin(request, source.get());
         boolean kept = false;
         try {
-            Outcome outcome = receive(request, source.get(), key, body);
+            var file = receive(request, key, raw);
+            if (signed != null)
+                raw.transferTo(OutputStream.nullOutputStream()); // what follows the end of an archive was signed too
+            byte[] sent = raw.getMessageDigest().digest();
+            Outcome outcome = queue(request, source.get(), key.batchId(), file, new Sent(signed, sent, begun));
             kept = outcome instanceof Outcome.Queued;
             if (kept) queued.run();
             return outcome;
@@ -119,7 +144,15 @@ public final class UploadBatch {
         return new BatchKey(id, key);
     }
 
-    private Outcome receive(Request request, Source source, BatchKey key, InputStream body) throws IOException {
+    /** A file that is stored: the digest of what it holds, unpacked. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+    private record Received(byte[] sha256, long bytes, Format format, long rowsEstimate) {}
+
+    /** How it came: the digest of the bytes on the way, and what they were signed with. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+    private record Sent(@Nullable Signed signed, byte[] sha256, Instant begun) {}
+
+    private Received receive(Request request, BatchKey key, InputStream body) throws IOException {
         MessageDigest sha256 = sha256();
         var tally = new Utf8Tally();
         var writer = new ChunkWriter(database, chunks, key);
@@ -139,23 +172,27 @@ public final class UploadBatch {
         }
         if (bytes == 0) throw new BadFile("file-empty", "the file holds no row");
         Format format = new Sniffer(limits).sniff(head, bytes == head.length, tally, request.contentType());
-        return queue(request, source, key.batchId(), sha256.digest(), bytes, format, estimate(head, bytes));
+        return new Received(sha256.digest(), bytes, format, estimate(head, bytes));
     }
 
-    private Outcome queue(
-            Request request, Source source, UUID id, byte[] sha256, long bytes, Format format, long rowsEstimate) {
+    private Outcome queue(Request request, Source source, UUID id, Received file, Sent sent) {
         Vertical vertical = request.vertical();
         return database.inTx(tx -> {
+            var checked = signatures.check(
+                    tx, request.sellerId(), sent.signed(), sent.sha256(), sent.begun(), clock.instant());
+            if (checked instanceof Signatures.Checked.Missing) return new Outcome.SignatureMissing();
+            if (!(checked instanceof Signatures.Checked.Good(var submission))) return new Outcome.SignatureWrong();
             Optional<UUID> same =
-                    request.dryRun() ? Optional.empty() : batches.same(tx, source.id(), vertical.id(), sha256);
+                    request.dryRun() ? Optional.empty() : batches.same(tx, source.id(), vertical.id(), file.sha256());
             if (same.isPresent()) return new Outcome.Same(same.get());
             Map<String, @Nullable String> remembered = sources.mapping(tx, source.id(), vertical.code());
-            Mapping mapping = new GuessMapping(vertical, request.mapping(), remembered).of(format);
+            Mapping mapping = new GuessMapping(vertical, request.mapping(), remembered).of(file.format());
             if (!mapping.reaches(Target.PHONE) && !mapping.reaches(Target.EMAIL))
                 return new Outcome.Unreadable(
                         "mapping-incomplete",
                         "no column is known to hold a telephone number or an e-mail address; give a mapping");
-            batches.queue(tx, id, sha256, bytes, format, mapping, rowsEstimate);
+            batches.queue(tx, id, file.sha256(), file.bytes(), file.format(), mapping, file.rowsEstimate());
+            if (submission != null) batches.sign(tx, id, submission);
             return new Outcome.Queued(id);
         });
     }

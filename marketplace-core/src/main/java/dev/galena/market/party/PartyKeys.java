@@ -77,7 +77,7 @@ public final class PartyKeys {
     }
 
     /** How many of them are in force. */
-    int inForce(Tx tx, UUID partyId) {
+    public int inForce(Tx tx, UUID partyId) {
         return tx.rows("select count(*)::int from market.party_key where party_id = $1 and revoked_at is null", partyId)
                 .getFirst()
                 .getInteger(0);
