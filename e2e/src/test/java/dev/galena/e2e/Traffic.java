@@ -32,6 +32,7 @@ final class Traffic implements AutoCloseable {
     private static final String BUYER = "Northfield College";
     private static final String OTHER_BUYER = "Harbor Institute";
     private static final int CLIENTS = 6;
+    private static final long PAUSE_MILLIS = 40;
     private static final Duration PROGRESS_MAX = Duration.ofMinutes(2);
 
     private final Observed observed;
@@ -82,7 +83,7 @@ final class Traffic implements AutoCloseable {
             if (lead != null) buy(buyer, lead);
             else if (client == 2 && ThreadLocalRandom.current().nextInt(10) == 0) withdraw();
             else prove(client);
-            Thread.sleep(5);
+            Thread.sleep(PAUSE_MILLIS); // leaves the processors to those who start again
         }
         return null;
     }
