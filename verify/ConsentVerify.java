@@ -557,12 +557,10 @@ public final class ConsentVerify {
             require(seller.equals(submission.text("seller")) && seller.equals(key.text("party")), "signed by somebody else than the seller");
             boolean same = submission.text("key").equals(key.text("key")) && submission.text("public_key").equals(key.text("public_key"));
             require(same, "signed with another key");
-            byte[] typed = new byte[33];
             byte[] bare = unbase64(key.text("public_key"));
             require(bare.length == 32, "not a key");
-            System.arraycopy(bare, 0, typed, 1, 32);
             byte[] signature = unbase64(submission.text("signature"));
-            require(ed25519(typed, submission.text("signed").getBytes(UTF_8), signature), "a forged signature of the seller");
+            require(ed25519(bare, submission.text("signed").getBytes(UTF_8), signature), "a forged signature of the seller");
             String by = "signed by the seller's key " + key.text("key");
             if (!said.contains(by)) said.add(by);
         }

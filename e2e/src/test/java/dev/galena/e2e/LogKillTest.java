@@ -24,11 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
  * Two servers on one database take events of consent into one log, while servers and database are killed, the one that signs is
  * stopped in the middle and goes on later, and an old backup is put in place. Whatever was acknowledged is in the log, once, each
  * consent's events in their order; every checkpoint that was ever shown is one of a single history, hashed anew from the leaves.
- * {@code -De2e.kills=200 -De2e.pauses=20} for the long run; few otherwise.
+ * {@code -De2e.kills=200 -De2e.pauses=20} for the long run, {@code -De2e.minutes=n} at most; few otherwise.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LogKillTest {
     private static final int KILLS = Integer.getInteger("e2e.kills", 4);
+    private static final Duration KILLING_MAX = Duration.ofMinutes(Integer.getInteger("e2e.minutes", 60));
     private static final int PAUSES = Integer.getInteger("e2e.pauses", 2);
     private static final Duration TAKEOVER_MAX = Duration.ofSeconds(5);
     private static final Duration LOG_MAX = Duration.ofSeconds(60);
@@ -69,9 +70,11 @@ class LogKillTest {
     @Order(1)
     void killsOfServersAndDatabase() throws Exception {
         var takeovers = new ArrayList<Duration>();
+        int kills = 0;
         int ofDatabase = 0;
+        long end = System.nanoTime() + KILLING_MAX.toNanos();
         try (var traffic = new Traffic(servers, observed)) {
-            for (int kills = 0; kills < KILLS; kills++) {
+            for (; kills < KILLS && System.nanoTime() < end; kills++) {
                 traffic.awaitMore(10);
                 Thread.sleep(RANDOM.nextInt(300));
                 if (kills % 2 == 1) {
@@ -89,7 +92,7 @@ class LogKillTest {
             traffic.finish();
             System.out.printf(
                     "log: %d kills, %d of the database, %d of who signed, taken over after at most %d ms; %s; %d checkpoints seen%n",
-                    KILLS,
+                    kills,
                     ofDatabase,
                     takeovers.size(),
                     takeovers.stream().mapToLong(Duration::toMillis).max().orElse(0),
