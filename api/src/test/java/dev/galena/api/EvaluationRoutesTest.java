@@ -102,12 +102,12 @@ class EvaluationRoutesTest {
     void everyReasonIsNamed() {
         var night = at(22);
         var answer = market.as(market.compliance)
-                .post("/v1/rules/evaluate", question("sms", night).put("buyer", Id.text("pty", market.otherBuyer.id())))
+                .post("/v1/rules/evaluate", question("prerecorded", night).put("buyer", Id.text("pty", market.otherBuyer.id())))
                 .expect(200)
                 .json();
         assertThat(answer.getBoolean("allowed")).isFalse();
         assertThat(strings(answer.getJsonArray("reasons")))
-                .containsExactly("not-for-buyer", "not-for-channel", "quiet-hours");
+                .containsExactly("not-for-buyer", "not-for-channel", "quiet-hours", "incomplete");
         var verdict = answer.getJsonArray("consents")
                 .getJsonObject(0)
                 .getJsonArray("verdicts")
