@@ -102,7 +102,9 @@ class EvaluationRoutesTest {
     void everyReasonIsNamed() {
         var night = at(22);
         var answer = market.as(market.compliance)
-                .post("/v1/rules/evaluate", question("prerecorded", night).put("buyer", Id.text("pty", market.otherBuyer.id())))
+                .post(
+                        "/v1/rules/evaluate",
+                        question("prerecorded", night).put("buyer", Id.text("pty", market.otherBuyer.id())))
                 .expect(200)
                 .json();
         assertThat(answer.getBoolean("allowed")).isFalse();
