@@ -82,7 +82,8 @@ class VerifyPageTest {
         drop(page, "policy.txt", example("policy.txt"));
         assertThat(page.locator("#verdict")).hasText("VALID");
         var lines = new String(example("revoked.txt"), UTF_8).lines().toList();
-        assertThat(page.locator("#lines tr")).hasCount(11);
+        assertThat(page.locator("#lines tr")).hasCount((int)
+                lines.stream().filter(line -> line.startsWith("ok ")).count());
         for (var row : page.locator("#lines tr").all()) {
             var said = row.locator("th").textContent() + " "
                     + row.locator("td").last().textContent();
