@@ -25,6 +25,8 @@ final class AppendShare {
     private final Inventory inventory;
     private final Results results;
     private final double seconds;
+    /** One for all: with it the keys. */
+    private final Path data;
 
     /** Purchases a second of each round. */
     private record Way(String name, List<Double> rates) {
@@ -39,7 +41,9 @@ final class AppendShare {
         }
     }
 
-    private AppendShare(BenchDatabase database, Inventory inventory, Results results, double seconds) {
+    private AppendShare(BenchDatabase database, Inventory inventory, Results results, double seconds)
+            throws IOException {
+        this.data = Files.createTempDirectory("galena-bench-append");
         this.database = database;
         this.inventory = inventory;
         this.results = results;
@@ -92,7 +96,8 @@ final class AppendShare {
     }
 
     private void measure(Way way, Stream stream, List<Path> inFront) throws Exception {
-        try (var server = new ServerProcess(Main.class.getName(), Map.of("DATABASE_URL", database.url()), inFront)) {
+        var settings = Map.of("DATABASE_URL", database.url(), "GALENA_DATA", data.toString());
+        try (var server = new ServerProcess(Main.class.getName(), settings, inFront)) {
             Load.closed(
                     server.port(),
                     CONNECTIONS,
