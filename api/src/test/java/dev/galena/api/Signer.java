@@ -1,6 +1,5 @@
 package dev.galena.api;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
@@ -29,16 +28,7 @@ final class Signer {
 
     /** Over the context, a zero byte, and the text. */
     String sign(String context, String text) {
-        try {
-            var signature = Signature.getInstance("Ed25519");
-            signature.initSign(pair.getPrivate());
-            signature.update(context.getBytes(US_ASCII));
-            signature.update((byte) 0);
-            signature.update(text.getBytes(UTF_8));
-            return Base64.getEncoder().encodeToString(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return signBare(context + "\0" + text);
     }
 
     /** Whether this pair made the signature. */
@@ -58,7 +48,7 @@ final class Signer {
         try {
             var signature = Signature.getInstance("Ed25519");
             signature.initSign(pair.getPrivate());
-            signature.update(text.getBytes(US_ASCII));
+            signature.update(text.getBytes(UTF_8));
             return Base64.getEncoder().encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

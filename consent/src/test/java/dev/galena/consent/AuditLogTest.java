@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galena.consent.log.AuditLog;
 import dev.galena.consent.log.Finding;
-import dev.galena.consent.log.LogFiles;
 import dev.galena.consent.log.Sequence;
-import dev.galena.db.Id;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +37,8 @@ class AuditLogTest {
     @BeforeAll
     static void open() {
         world = new ConsentWorld();
-        var files = new LogFiles(folder.resolve("log.key"), folder.resolve("log.checkpoint"), "consent.example.com/1");
-        sequence = new Sequence(world.database, files, () -> ConsentWorld.NOW, Id.next());
-        audit = new AuditLog(world.database, files);
+        sequence = world.sequence(folder);
+        audit = new AuditLog(world.database, ConsentWorld.logFiles(folder));
         var people =
                 IntStream.range(0, 300).mapToObj(i -> ConsentWorld.somebody()).toArray(Identity[]::new);
         consent = world.granted(people).get(120);
@@ -105,6 +102,7 @@ class AuditLogTest {
                 "update consent.consent set seller_id = id where id = '%1$s' | event 121: consent %1$s has other terms",
                 "update consent.consent set notice_id = sha256('x') where id = '%1$s' | event 121: consent %1$s has other terms",
                 "update consent.consent set revoked_at = now() where id = '%1$s' | consent %1$s is withdrawn in one place only",
+                "update consent.consent set stopped = 8 where id = '%1$s' | consent %1$s has other channels left",
                 "update consent.consent set head = sha256('x') where id = '%1$s' | is not the last of consent %1$s",
                 "update consent.consent set seq = 1 where id = '%1$s' | is not the last of consent %1$s",
                 "delete from consent.consent where id = '%1$s' | event 121: its consent is gone",

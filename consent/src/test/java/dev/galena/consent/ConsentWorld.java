@@ -1,10 +1,15 @@
 package dev.galena.consent;
 
+import dev.galena.consent.evidence.Exhibits;
+import dev.galena.consent.log.LogFiles;
+import dev.galena.consent.log.ProofBundles;
+import dev.galena.consent.log.Sequence;
 import dev.galena.db.Database;
 import dev.galena.db.Id;
 import dev.galena.db.TestDatabase;
 import dev.galena.db.Tx;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,6 +97,19 @@ final class ConsentWorld implements AutoCloseable {
 
     History history(UUID id) {
         return inTx(tx -> consents.history(tx, List.of(id))).getFirst();
+    }
+
+    /** What takes its events into a log whose files lie in this folder. */
+    Sequence sequence(Path folder) {
+        return new Sequence(database, logFiles(folder), () -> NOW, Id.next());
+    }
+
+    static LogFiles logFiles(Path folder) {
+        return new LogFiles(folder.resolve("log.key"), folder.resolve("log.checkpoint"), "consent.example.com/1");
+    }
+
+    ProofBundles bundles() {
+        return new ProofBundles(consents, new Disclosures(subjects), notices, new RuleSets(), new Exhibits(subjects));
     }
 
     static <T> List<T> inParallel(int times, Callable<T> call) throws Exception {

@@ -7,14 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.galena.consent.evidence.Exhibits;
-import dev.galena.consent.log.LogFiles;
 import dev.galena.consent.log.ProofBundle;
 import dev.galena.consent.log.ProofBundles;
 import dev.galena.consent.log.ReadLog;
 import dev.galena.consent.log.Sequence;
 import dev.galena.consent.log.Signer;
-import dev.galena.db.Id;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,17 +128,8 @@ class ReceiptsTest {
     @BeforeAll
     static void open() throws Exception {
         world = new ConsentWorld();
-        sequence = new Sequence(
-                world.database,
-                new LogFiles(folder.resolve("log.key"), folder.resolve("log.checkpoint"), "consent.example.com/1"),
-                () -> ConsentWorld.NOW,
-                Id.next());
-        bundles = new ProofBundles(
-                world.consents,
-                new Disclosures(world.subjects),
-                world.notices,
-                new RuleSets(),
-                new Exhibits(world.subjects));
+        sequence = world.sequence(folder);
+        bundles = world.bundles();
         verifier = Verifier.compile(folder);
         granted(ConsentWorld.somebody());
         policy = new ReadLog(world.database).policy().orElseThrow();

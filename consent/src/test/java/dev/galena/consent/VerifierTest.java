@@ -3,8 +3,6 @@ package dev.galena.consent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.galena.consent.evidence.Exhibits;
-import dev.galena.consent.log.LogFiles;
 import dev.galena.consent.log.ProofBundle;
 import dev.galena.consent.log.ProofBundles;
 import dev.galena.consent.log.ReadLog;
@@ -54,17 +52,8 @@ class VerifierTest {
     @BeforeAll
     static void open() throws Exception {
         world = new ConsentWorld();
-        sequence = new Sequence(
-                world.database,
-                new LogFiles(folder.resolve("log.key"), folder.resolve("log.checkpoint"), "consent.example.com/1"),
-                () -> ConsentWorld.NOW,
-                Id.next());
-        bundles = new ProofBundles(
-                world.consents,
-                new Disclosures(world.subjects),
-                world.notices,
-                new RuleSets(),
-                new Exhibits(world.subjects));
+        sequence = world.sequence(folder);
+        bundles = world.bundles();
         verifier = Verifier.compile(folder);
         people = new ArrayList<>();
         for (int i = 0; i < 40; i++) people.addAll(world.granted(ConsentWorld.somebody(), ConsentWorld.somebody()));
