@@ -70,7 +70,11 @@ public final class Main {
         market.seedVerticals.run();
         var opened = market.firstStart.open(OPERATOR_EMAIL, config.currency(), config.demo());
         if (opened.isPresent()) {
-            new DemoStock(market.intake, market.verticals, new CreditWallet(database, market.wallets, clock), clock)
+            new DemoStock(
+                            market.intake,
+                            market.verticals,
+                            new CreditWallet(database, market.treasury.wallets, clock),
+                            clock)
                     .fill(opened.get().demo());
         }
         var open = Server.start(vertx, config, database, market, spec.join(), clock);

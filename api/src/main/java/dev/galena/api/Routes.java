@@ -19,19 +19,15 @@ import static dev.galena.market.party.Scope.KEYS_ADMIN;
 import static dev.galena.market.party.Scope.LEADS_READ;
 import static dev.galena.market.party.Scope.LEADS_WRITE;
 import static dev.galena.market.party.Scope.LISTINGS_READ;
-import static dev.galena.market.party.Scope.MONEY_ADMIN;
 import static dev.galena.market.party.Scope.PARTIES_ADMIN;
 import static dev.galena.market.party.Scope.PRIVACY_WRITE;
 import static dev.galena.market.party.Scope.PROOFS_READ;
-import static dev.galena.market.party.Scope.PURCHASES_READ;
-import static dev.galena.market.party.Scope.PURCHASES_WRITE;
 import static dev.galena.market.party.Scope.RELAY_READ;
 import static dev.galena.market.party.Scope.RELAY_WRITE;
 import static dev.galena.market.party.Scope.SOURCES_WRITE;
 import static dev.galena.market.party.Scope.SUPPRESSIONS_WRITE;
 import static dev.galena.market.party.Scope.TRAIL_READ;
 import static dev.galena.market.party.Scope.VERTICALS_ADMIN;
-import static dev.galena.market.party.Scope.WALLET_READ;
 import static dev.galena.market.party.Scope.WEBHOOKS_WRITE;
 import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
@@ -46,7 +42,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every path on one page: method, path, who may call it (scope, then roles), and what does it. */
+/** Every path on two pages, those of money on {@link MoneyRoutes}: method, path, who may call it (scope, then roles), what does it. */
 final class Routes {
     private static final Role[] ALL = Role.values();
 
@@ -67,9 +63,6 @@ final class Routes {
         var signingKeys = new SigningKeyRoutes(market.registerKey);
         var sessions = new SessionRoutes(market.logIn, doors.cookies(), doors.authenticate());
         var tokens = new TokenRoutes(market.identify, doors.tokens());
-        var purchases = new PurchaseRoutes(
-                new PurchaseRequests(market.verticals), desk, market.readPurchases, market.revealContact);
-        var wallets = new WalletRoutes(market.readAccounts, market.wallets, market.oncePerKey, market.clock);
         var verticals = new VerticalRoutes(market.verticals, market.publishVertical);
         var listings = new ListingRoutes(market.searchListings, market.showListing, market.verticals);
         var sources = new SourceRoutes(market.intake.openSource());
@@ -163,15 +156,6 @@ final class Routes {
                 route(GET, "/v1/leads", may(LEADS_READ, SELLER), direct(own::list)),
                 route(GET, "/v1/leads/{id}", may(LEADS_READ, SELLER), direct(own::read)),
                 route(POST, "/v1/leads/{id}/withdraw", may(LEADS_WRITE, SELLER), direct(own::withdraw)),
-
-                // ── purchases & wallet ──
-                route(POST, "/v1/purchases", may(PURCHASES_WRITE, BUYER), composed(purchases::buy)),
-                route(GET, "/v1/purchases", may(PURCHASES_READ, BUYER), direct(purchases::list)),
-                route(GET, "/v1/purchases/{id}", may(PURCHASES_READ, BUYER), direct(purchases::one)),
-                route(GET, "/v1/purchases/{id}/contact", may(CONTACTS_READ, BUYER), direct(purchases::contact)),
-                route(GET, "/v1/wallet", may(WALLET_READ, BUYER, SELLER), composed(wallets::wallet)),
-                route(GET, "/v1/transactions", may(WALLET_READ, BUYER, SELLER), direct(wallets::transactions)),
-                route(POST, "/v1/parties/{id}/wallet/credits", may(MONEY_ADMIN, OPERATOR), direct(wallets::credit)),
 
                 // ── consents, subjects, trail ──
                 route(GET, "/v1/consents/{id}", may(CONSENTS_READ, COMPLIANCE, OPERATOR), direct(consents::consent)),
@@ -336,6 +320,7 @@ final class Routes {
 
                 // ── the server itself ──
                 route(GET, "/readyz", open(), composed(health::ready))));
+        routes.addAll(MoneyRoutes.of(market, desk));
         routes.addAll(pages.routes());
         routes.addAll(new ConsolePages().routes());
         return routes;

@@ -1,10 +1,5 @@
 package dev.galena.market;
 
-import dev.galena.billing.Accounts;
-import dev.galena.billing.Entries;
-import dev.galena.billing.Ledger;
-import dev.galena.billing.ReadAccounts;
-import dev.galena.billing.Wallets;
 import dev.galena.consent.Consents;
 import dev.galena.consent.Disclosures;
 import dev.galena.consent.MasterKey;
@@ -89,6 +84,9 @@ import java.time.InstantSource;
 
 /** Builds everything the market is made of, in the order of the story. Whoever needs a part takes it from here. */
 public final class Marketplace {
+    // ── money ──
+    public final Treasury treasury;
+
     // ── who trades ──
     public final Identify identify;
     public final AdmitParties admitParties;
@@ -116,8 +114,6 @@ public final class Marketplace {
 
     // ── purchases ──
     public final InstantSource clock;
-    public final ReadAccounts readAccounts;
-    public final Wallets wallets;
     public final Idempotency idempotency;
     public final OncePerKey oncePerKey;
     public final ForgetAnswers forgetAnswers;
@@ -164,6 +160,9 @@ public final class Marketplace {
         var consents = new Consents(subjects, notices);
         var ruleSets = new RuleSets();
 
+        // ── money ──
+        treasury = new Treasury(database);
+
         // ── who trades ──
         var random = new SecureRandom();
         var passwords = new Passwords(random);
@@ -171,7 +170,7 @@ public final class Marketplace {
         var users = new Users();
         identify = new Identify(database, clock);
         var keys = new ApiKeys();
-        var admissions = new Admissions(parties, keys, new Accounts(), random, clock);
+        var admissions = new Admissions(parties, keys, treasury.accounts, random, clock);
         admitParties = new AdmitParties(database, parties, admissions);
         issueKeys = new IssueKeys(database, keys, admissions, clock);
         invitePeople = new InvitePeople(database, users, passwords, clock);
@@ -212,9 +211,6 @@ public final class Marketplace {
 
         // ── purchases ──
         this.clock = clock;
-        var ledger = new Ledger();
-        readAccounts = new ReadAccounts(database, new Entries());
-        wallets = new Wallets(new Accounts(), ledger);
         idempotency = new Idempotency();
         oncePerKey = new OncePerKey(database, idempotency, clock);
         forgetAnswers = new ForgetAnswers(database, idempotency, clock);
@@ -222,9 +218,9 @@ public final class Marketplace {
         readPurchases = new ReadPurchases(database, purchases);
         trade = new Trade(
                 consents,
-                ledger,
+                treasury.ledger,
                 new Judge(verticals, ruleSets, notices),
-                new Settlement(consents, ledger, new Events(), purchases),
+                new Settlement(consents, treasury.ledger, new Events(), purchases),
                 clock);
         revealContact =
                 new RevealContact(database, purchases, consents, subjects, new Contacts(), new AccessRecords(), clock);
@@ -249,7 +245,7 @@ public final class Marketplace {
                 new EvaluateRules(database, subjects, consents, ruleSets, parties, verticals, accessRecords, clock);
         readObligations = new ReadObligations(database);
         acknowledgeObligation = new AcknowledgeObligation(database, consents, partyKeys, new Events(), clock);
-        watchObligations = new WatchObligations(database, consents, ledger, new Events(), clock);
+        watchObligations = new WatchObligations(database, consents, treasury.ledger, new Events(), clock);
         recordRevocation = new RecordRevocation(database, subjects, consents, withdraw, clock);
 
         // ── people's rights ──

@@ -1,0 +1,43 @@
+package dev.galena.api;
+
+import static dev.galena.api.http.Access.may;
+import static dev.galena.api.http.Route.route;
+import static dev.galena.api.http.Work.composed;
+import static dev.galena.api.http.Work.direct;
+import static dev.galena.market.party.Role.BUYER;
+import static dev.galena.market.party.Role.OPERATOR;
+import static dev.galena.market.party.Role.SELLER;
+import static dev.galena.market.party.Scope.CONTACTS_READ;
+import static dev.galena.market.party.Scope.MONEY_ADMIN;
+import static dev.galena.market.party.Scope.PURCHASES_READ;
+import static dev.galena.market.party.Scope.PURCHASES_WRITE;
+import static dev.galena.market.party.Scope.WALLET_READ;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.POST;
+
+import dev.galena.api.http.Route;
+import dev.galena.market.Marketplace;
+import dev.galena.market.purchase.PurchaseDesk;
+import java.util.List;
+
+/** The paths of purchases and money: the second page of {@link Routes}. */
+final class MoneyRoutes {
+
+    private MoneyRoutes() {}
+
+    static List<Route> of(Marketplace market, PurchaseDesk desk) {
+        var purchases = new PurchaseRoutes(
+                new PurchaseRequests(market.verticals), desk, market.readPurchases, market.revealContact);
+        var wallets = new WalletRoutes(
+                market.treasury.readAccounts, market.treasury.wallets, market.oncePerKey, market.clock);
+        return List.of(
+                // ── purchases ──
+                route(POST, "/v1/purchases", may(PURCHASES_WRITE, BUYER), composed(purchases::buy)),
+                route(GET, "/v1/purchases", may(PURCHASES_READ, BUYER), direct(purchases::list)),
+                route(GET, "/v1/purchases/{id}", may(PURCHASES_READ, BUYER), direct(purchases::one)),
+                route(GET, "/v1/purchases/{id}/contact", may(CONTACTS_READ, BUYER), direct(purchases::contact)),
+                route(GET, "/v1/wallet", may(WALLET_READ, BUYER, SELLER), composed(wallets::wallet)),
+                route(GET, "/v1/transactions", may(WALLET_READ, BUYER, SELLER), direct(wallets::transactions)),
+                route(POST, "/v1/parties/{id}/wallet/credits", may(MONEY_ADMIN, OPERATOR), direct(wallets::credit)));
+    }
+}
