@@ -73,10 +73,18 @@ final class LeadRoutes {
                 .add(tx, seller, body.getString("source"), vertical, signed(tx, call, seller), List.of(texts(body)))
                 .orElseThrow(() -> unknown("/source", "source-unknown"));
         return switch (answers.getFirst()) {
-            case SubmitLeads.Answer.Accepted(var id, var score, var level) ->
+            case SubmitLeads.Answer.Accepted(var id, var score, var level, var lacking) ->
                 Answer.created(
                         "/v1/leads/" + Id.text("lead", id),
-                        JsonObject.of("id", Id.text("lead", id), "score", score, "level", level));
+                        JsonObject.of(
+                                "id",
+                                Id.text("lead", id),
+                                "score",
+                                score,
+                                "level",
+                                level,
+                                "lacking",
+                                new JsonArray(lacking)));
             case SubmitLeads.Answer.Duplicate(var earlier) ->
                 Answer.of(Problems.DUPLICATE.with(Map.of("lead", Id.text("lead", earlier))), call.id());
             case SubmitLeads.Answer.Suppressed() -> Answer.of(Problems.SUPPRESSED.problem(), call.id());

@@ -100,7 +100,8 @@ class IntakeRoutesTest {
         assertThat(batch.getString("state")).isEqualTo("done");
         assertThat(batch.getJsonObject("counts").encode()).isEqualTo(new JsonObject("""
                         {"accepted":2,"rejected":1,"duplicates":1,"by_code":{"consent-missing":1,"duplicate":1,"invalid-email":1,
-                         "invalid-phone":1,"state-zip-mismatch":1}}""").encode());
+                         "invalid-phone":1,"state-zip-mismatch":1},
+                         "unsellable":2,"lacking":{"not-a-condition":2,"signature":2}}""").encode());
         assertThat(batch.getJsonArray("mapping").getJsonObject(1).getString("target"))
                 .isEqualTo("email");
         var address = "/v1/batches/" + batch.getString("id");

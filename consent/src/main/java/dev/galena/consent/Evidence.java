@@ -30,6 +30,15 @@ final class Evidence {
     }
 
     static Evidence of(Identity identity, Captured captured) {
+        return new Evidence(AesGcm.random(Commitments.SECRET_BYTES), values(identity, captured));
+    }
+
+    /** Which facts there would be. */
+    static int factBits(Identity identity, Captured captured) {
+        return factBits(values(identity, captured));
+    }
+
+    private static Map<String, String> values(Identity identity, Captured captured) {
         var values = LinkedHashMap.<String, String>newLinkedHashMap(16);
         put(values, Fact.PHONE.code(), identity.phoneE164());
         put(values, Fact.EMAIL.code(), identity.email());
@@ -40,7 +49,7 @@ final class Evidence {
         put(values, Fact.ACT.code(), captured.act());
         putEach(values, Fact.CERTIFICATE, captured.certificates());
         putEach(values, Fact.SOURCE, captured.source());
-        return new Evidence(AesGcm.random(Commitments.SECRET_BYTES), values);
+        return values;
     }
 
     private static void put(Map<String, String> values, String field, @Nullable String value) {
@@ -62,6 +71,10 @@ final class Evidence {
     }
 
     int factBits() {
+        return factBits(values);
+    }
+
+    private static int factBits(Map<String, String> values) {
         int bits = 0;
         for (var fact : Fact.values()) {
             if (values.containsKey(fact.code()) || values.containsKey(fact.first())) bits |= fact.bit();

@@ -68,39 +68,55 @@ public final class Standings {
     }
 
     /**
-     * What the record lacks whoever buys: for intake, before a buyer is known. Codes of facts and phrases in the rule set's
-     * order; {@code time} when the grant lies in the future, {@code channel} when it gives none that the rule set asks for.
+     * What the record lacks whoever buys. Codes of facts and phrases in the rule set's order; {@code time} when the grant lies
+     * in the future.
      */
     public static List<String> missing(Consent consent, Notice notice, RuleSet rules, Instant now) {
         return missing(consent, notice, rules, null, now);
+    }
+
+    /** The same for intake, of a consent that is not recorded yet; {@code channel} first, when it gives none that is asked for. */
+    public static List<String> missing(
+            Identity identity, Captured captured, Set<Channel> channels, Notice notice, RuleSet rules) {
+        var missing = new ArrayList<String>(0);
+        if (!covers(channels, rules)) missing.add("channel");
+        missing(Evidence.factBits(identity, captured), channels, notice, rules, null, missing);
+        return missing;
     }
 
     private static List<String> missing(
             Consent consent, Notice notice, RuleSet rules, @Nullable Channel channel, Instant now) {
         var missing = new ArrayList<String>(0);
         if (consent.grantedAt().isAfter(now)) missing.add("time");
+        missing(consent.factBits(), consent.channels(), notice, rules, channel, missing);
+        return missing;
+    }
+
+    private static void missing(
+            int factBits,
+            Set<Channel> channels,
+            Notice notice,
+            RuleSet rules,
+            @Nullable Channel channel,
+            List<String> missing) {
         for (var fact : rules.requires()) {
-            if ((consent.factBits() & fact.bit()) == 0) missing.add(fact.code());
+            if ((factBits & fact.bit()) == 0) missing.add(fact.code());
         }
         for (var group : rules.requiresAny()) {
-            if (group.anyOf().stream().noneMatch(fact -> (consent.factBits() & fact.bit()) != 0)) {
-                missing.add(group.code());
-            }
+            if (group.anyOf().stream().noneMatch(fact -> (factBits & fact.bit()) != 0)) missing.add(group.code());
         }
         for (var phrase : rules.phrases()) {
-            if (applies(phrase, consent, rules, channel)
+            if (applies(phrase, channels, rules, channel)
                     && phrase.anyOf().stream().noneMatch(notice::contains)) {
                 missing.add(phrase.code());
             }
         }
-        return missing;
     }
 
     /** A phrase may be asked for on some channels only. Where no channel is named: if the consent gives no other that counts. */
-    static boolean applies(RuleSet.Phrase phrase, Consent consent, RuleSet rules, @Nullable Channel channel) {
+    static boolean applies(RuleSet.Phrase phrase, Set<Channel> given, RuleSet rules, @Nullable Channel channel) {
         if (phrase.channels().isEmpty()) return true;
         if (channel != null) return phrase.channels().contains(channel);
-        Set<Channel> given = consent.channels();
         return given.stream()
                 .filter(c ->
                         rules.channelsAny().isEmpty() || rules.channelsAny().contains(c))
@@ -117,8 +133,13 @@ public final class Standings {
     }
 
     private static boolean allowed(Consent consent, RuleSet rules, @Nullable Channel channel) {
-        if (channel != null && !consent.allows(channel)) return false;
-        if (!rules.channelsAll().stream().allMatch(consent::allows)) return false;
-        return rules.channelsAny().isEmpty() || rules.channelsAny().stream().anyMatch(consent::allows);
+        return (channel == null || consent.allows(channel)) && covers(consent.channels(), rules);
+    }
+
+    /** Whether it gives the channels that the rule set asks for. */
+    private static boolean covers(Set<Channel> given, RuleSet rules) {
+        if (!given.containsAll(rules.channelsAll())) return false;
+        return rules.channelsAny().isEmpty()
+                || rules.channelsAny().stream().anyMatch(given::contains);
     }
 }

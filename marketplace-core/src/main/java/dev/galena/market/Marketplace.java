@@ -194,6 +194,7 @@ public final class Marketplace {
                         master,
                         subjects,
                         consents,
+                        ruleSets,
                         verticals,
                         new Leads(),
                         new Contacts(),

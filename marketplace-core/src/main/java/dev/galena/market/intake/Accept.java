@@ -3,6 +3,7 @@ package dev.galena.market.intake;
 import dev.galena.consent.Channel;
 import dev.galena.consent.Consents;
 import dev.galena.consent.Grant;
+import dev.galena.consent.RuleSets;
 import dev.galena.consent.Subject;
 import dev.galena.consent.Subjects;
 import dev.galena.db.Id;
@@ -48,10 +49,18 @@ final class Accept {
     private final Leads leads;
     private final Contacts contacts;
     private final Listings listings;
+    private final RuleSets ruleSets;
 
-    Accept(Subjects subjects, Consents consents, Leads leads, Contacts contacts, Listings listings) {
+    Accept(
+            Subjects subjects,
+            Consents consents,
+            RuleSets ruleSets,
+            Leads leads,
+            Contacts contacts,
+            Listings listings) {
         this.subjects = subjects;
         this.consents = consents;
+        this.ruleSets = ruleSets;
         this.leads = leads;
         this.contacts = contacts;
         this.listings = listings;
@@ -75,9 +84,10 @@ final class Accept {
         Map<UUID, UUID> earlier = earlier(tx, arrival, people, now);
         List<Outcome> outcomes = new ArrayList<>(checked.size());
         List<Accepting> accepting = new ArrayList<>(checked.size());
+        Sellable sellable = sellable(tx, arrival, now);
         for (int i = 0; i < checked.size(); i++) {
             var one = new Accepting(Id.next(), people.get(i), checked.get(i));
-            Outcome outcome = decide(arrival, one, earlier);
+            Outcome outcome = decide(arrival, one, earlier, sellable);
             outcomes.add(outcome);
             if (outcome instanceof Outcome.Accepted) accepting.add(one);
         }
@@ -95,13 +105,21 @@ final class Accept {
         people.forEach(known::addAll);
         Set<UUID> earlier =
                 leads.recent(tx, known, arrival.vertical().id(), since).keySet();
+        Sellable sellable = sellable(tx, arrival, now);
         List<Outcome> outcomes = new ArrayList<>(checked.size());
         for (int i = 0; i < checked.size(); i++) {
             boolean again = seen.add(checked.get(i).identity());
             boolean stored = people.get(i).stream().anyMatch(earlier::contains);
-            outcomes.add(again || stored ? new Outcome.Duplicate(NOBODY) : new Outcome.Accepted(NOBODY));
+            outcomes.add(
+                    again || stored
+                            ? new Outcome.Duplicate(NOBODY)
+                            : new Outcome.Accepted(NOBODY, sellable.lacking(checked.get(i))));
         }
         return outcomes;
+    }
+
+    private Sellable sellable(Tx tx, Arrival arrival, Instant now) {
+        return Sellable.under(tx, ruleSets, arrival.vertical().ruleSet(), now);
     }
 
     private record Accepting(UUID leadId, Subject person, Checked lead) {}
@@ -117,7 +135,8 @@ final class Accept {
     }
 
     /** {@code earlier}: lead of each person; the accepted ones are added. */
-    private static Outcome decide(Arrival arrival, Accepting one, Map<UUID, UUID> earlier) {
+    private static Outcome decide(
+            Arrival arrival, Accepting one, Map<UUID, UUID> earlier, Sellable sellable) {
         UUID before = earlier.get(one.person().id());
         for (UUID also : one.person().alsoMatched()) if (before == null) before = earlier.get(also);
         if (before != null) return new Outcome.Duplicate(before);
@@ -126,7 +145,7 @@ final class Accept {
                 || one.person().suppressed(arrival.source().sellerId(), agreement.channels()))
             return new Outcome.Suppressed();
         earlier.put(one.person().id(), one.leadId());
-        return new Outcome.Accepted(one.leadId());
+        return new Outcome.Accepted(one.leadId(), sellable.lacking(one.lead()));
     }
 
     private void write(Tx tx, Arrival arrival, List<Accepting> accepted, Instant now, Runnable waitedEnough) {

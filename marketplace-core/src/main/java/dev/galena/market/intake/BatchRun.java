@@ -166,7 +166,7 @@ final class BatchRun {
 
     private static void settle(Read read, Checked lead, Outcome outcome, Counts moved, List<Reject> rejects) {
         switch (outcome) {
-            case Outcome.Accepted(UUID id) -> moved.accept();
+            case Outcome.Accepted(UUID id, var lacking) -> moved.accept(lacking);
             case Outcome.Duplicate(UUID earlier) -> {
                 moved.duplicate();
                 rejects.add(

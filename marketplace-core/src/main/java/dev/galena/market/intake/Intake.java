@@ -2,6 +2,7 @@ package dev.galena.market.intake;
 
 import dev.galena.consent.Consents;
 import dev.galena.consent.MasterKey;
+import dev.galena.consent.RuleSets;
 import dev.galena.consent.Subjects;
 import dev.galena.db.Database;
 import dev.galena.market.delivery.Events;
@@ -30,6 +31,7 @@ public record Intake(
             MasterKey master,
             Subjects subjects,
             Consents consents,
+            RuleSets ruleSets,
             Verticals verticals,
             Leads leads,
             Contacts contacts,
@@ -45,7 +47,7 @@ public record Intake(
         var rejects = new Rejects(needs.subjects());
         var signatures = new Signatures(new PartyKeys());
         var reach = new Reach(needs.disposable());
-        var accept = new Accept(needs.subjects(), needs.consents(), needs.leads(), needs.contacts(), needs.listings());
+        var accept = new Accept(needs.subjects(), needs.consents(), needs.ruleSets(), needs.leads(), needs.contacts(), needs.listings());
         var submitted = new SubmittedLeads(sources, accept, reach, needs.clock());
         var tools = new BatchRun.Tools(
                 needs.database(), batches, chunks, rejects, accept, reach, limits, checkers(), needs.clock());

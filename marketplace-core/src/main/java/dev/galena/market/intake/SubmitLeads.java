@@ -11,7 +11,8 @@ import java.util.UUID;
 public final class SubmitLeads {
     /** What became of one lead; in the documented order of precedence. */
     public sealed interface Answer {
-        record Accepted(UUID leadId, int score, String level) implements Answer {}
+        /** {@code lacking}: of its record of consent, to be sold; see {@link Sellable}. */
+        record Accepted(UUID leadId, int score, String level, List<String> lacking) implements Answer {}
 
         /** All that is wrong with it. */
         record Refused(List<Fault> faults) implements Answer {}

@@ -60,9 +60,9 @@ public final class SubmittedLeads {
 
     private static Answer answer(Checked lead, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Accepted(UUID id) ->
+            case Outcome.Accepted(UUID id, var lacking) ->
                 new Answer.Accepted(
-                        id, lead.score().total(), lead.score().level().code());
+                        id, lead.score().total(), lead.score().level().code(), lacking);
             case Outcome.Duplicate(UUID earlier) -> new Answer.Duplicate(earlier);
             case Outcome.Suppressed() -> new Answer.Suppressed();
         };

@@ -3,6 +3,7 @@ package dev.galena.market.intake;
 import dev.galena.consent.Consents;
 import dev.galena.consent.MasterKey;
 import dev.galena.consent.Notices;
+import dev.galena.consent.RuleSets;
 import dev.galena.consent.Subjects;
 import dev.galena.db.Database;
 import dev.galena.db.Id;
@@ -70,6 +71,7 @@ final class IntakeWorld implements AutoCloseable {
                         master,
                         subjects,
                         new Consents(subjects, new Notices()),
+                        new RuleSets(),
                         verticals,
                         leads,
                         contacts,
