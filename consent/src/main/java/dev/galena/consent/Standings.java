@@ -139,7 +139,6 @@ public final class Standings {
     /** Whether it gives the channels that the rule set asks for. */
     private static boolean covers(Set<Channel> given, RuleSet rules) {
         if (!given.containsAll(rules.channelsAll())) return false;
-        return rules.channelsAny().isEmpty()
-                || rules.channelsAny().stream().anyMatch(given::contains);
+        return rules.channelsAny().isEmpty() || rules.channelsAny().stream().anyMatch(given::contains);
     }
 }

@@ -46,6 +46,12 @@ class AuditLogTest {
         sequence.run();
         world.granted(ConsentWorld.somebody()); // waits for the log
         record(2);
+        world.inTx(tx -> {
+            var rules = new RuleSets().versions(tx, List.of("us-dnc@2")).values();
+            new RuleSets().publish(tx, rules, ConsentWorld.NOW);
+            var submission = new Submission(world.seller, UUID.randomUUID(), new byte[32], "signed", new byte[64]);
+            return new Submissions().add(tx, submission, ConsentWorld.NOW);
+        });
     }
 
     private static void record(int n) {
@@ -142,6 +148,29 @@ class AuditLogTest {
                 statement.execute("insert into consent." + table + columns + " table kept_" + table);
                 statement.execute("drop table kept_" + table);
             }
+        }
+    }
+
+    /** Each edit is undone by the next statement. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "rule_set | body = jsonb_set(body, '{buyer_named}', 'false') where code = 'us-dnc' | body = jsonb_set(body, '{buyer_named}', 'true') where code = 'us-dnc' | the rules us-dnc@2 are no longer those",
+                "rule_publication | digest = set_byte(digest, 0, get_byte(digest, 0) # 1) | digest = set_byte(digest, 0, get_byte(digest, 0) # 1) | the rules us-dnc@2 was not published",
+                "rule_publication | version = 1 | version = 2 | the rules us-dnc@2 that it published is gone",
+                "key_publication | public_key = set_byte(public_key, 0, 1) | public_key = set_byte(public_key, 0, 0) | was not published like that",
+                "submission | body = reverse(body) | body = reverse(body) | has other words than its name says"
+            })
+    void everyEditOfRulesAndKeysIsNamed(String table, String edit, String undo, String finding) throws SQLException {
+        try (var owner = world.test.ownerConnection();
+                var statement = owner.createStatement()) {
+            statement.execute("alter table consent." + table + " disable trigger user");
+            statement.execute("update consent." + table + " set " + edit);
+            assertThat(audit.run().findings()).map(Finding::toString).anyMatch(f -> f.contains(finding));
+            statement.execute("update consent." + table + " set " + undo);
+            assertThat(audit.run().findings()).isEmpty();
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replays the whole log against its tiles, the roots that were signed, the checkpoint outside the database, and the tables of
- * consents and notices. May run while the log grows: it looks at what was there when it began.
+ * consents, notices, rules and keys. May run while the log grows: it looks at what was there when it began.
  */
 public final class AuditLog {
 
@@ -159,6 +159,7 @@ public final class AuditLog {
         } while (notice != null && !findings.full());
         database.inTx(tx -> {
             agreement.lostNotices(tx, PORTION);
+            new Registers(findings).check(tx, PORTION);
             return tx;
         });
     }

@@ -51,13 +51,7 @@ final class Accept {
     private final Listings listings;
     private final RuleSets ruleSets;
 
-    Accept(
-            Subjects subjects,
-            Consents consents,
-            RuleSets ruleSets,
-            Leads leads,
-            Contacts contacts,
-            Listings listings) {
+    Accept(Subjects subjects, Consents consents, RuleSets ruleSets, Leads leads, Contacts contacts, Listings listings) {
         this.subjects = subjects;
         this.consents = consents;
         this.ruleSets = ruleSets;
@@ -135,8 +129,7 @@ final class Accept {
     }
 
     /** {@code earlier}: lead of each person; the accepted ones are added. */
-    private static Outcome decide(
-            Arrival arrival, Accepting one, Map<UUID, UUID> earlier, Sellable sellable) {
+    private static Outcome decide(Arrival arrival, Accepting one, Map<UUID, UUID> earlier, Sellable sellable) {
         UUID before = earlier.get(one.person().id());
         for (UUID also : one.person().alsoMatched()) if (before == null) before = earlier.get(also);
         if (before != null) return new Outcome.Duplicate(before);

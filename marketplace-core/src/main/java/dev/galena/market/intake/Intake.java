@@ -47,7 +47,13 @@ public record Intake(
         var rejects = new Rejects(needs.subjects());
         var signatures = new Signatures(new PartyKeys());
         var reach = new Reach(needs.disposable());
-        var accept = new Accept(needs.subjects(), needs.consents(), needs.ruleSets(), needs.leads(), needs.contacts(), needs.listings());
+        var accept = new Accept(
+                needs.subjects(),
+                needs.consents(),
+                needs.ruleSets(),
+                needs.leads(),
+                needs.contacts(),
+                needs.listings());
         var submitted = new SubmittedLeads(sources, accept, reach, needs.clock());
         var tools = new BatchRun.Tools(
                 needs.database(), batches, chunks, rejects, accept, reach, limits, checkers(), needs.clock());
