@@ -75,7 +75,7 @@ public final class Standings {
         return missing(consent, notice, rules, null, now);
     }
 
-    /** The same for intake, of a consent that is not recorded yet; {@code channel} first, when it gives none that is asked for. */
+    /** The same for intake, of a consent that is not recorded yet; first that no channel is given that is asked for. */
     public static List<String> missing(
             Identity identity, Captured captured, Set<Channel> channels, Notice notice, RuleSet rules) {
         var missing = new ArrayList<String>(0);

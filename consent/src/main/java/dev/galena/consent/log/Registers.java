@@ -95,8 +95,7 @@ final class Registers {
         var logged = new LinkedHashMap<String, Said>();
         for (var row : tx.rows(LOGGED, type)) {
             var json = new Entry(row.getBuffer(1).getBytes()).json();
-            var values =
-                    Stream.of(members).map(m -> json.path(m).asText()).toList();
+            var values = Stream.of(members).map(m -> json.path(m).asText()).toList();
             logged.putIfAbsent(json.path(name).asText(), new Said(row.getLong(0), String.join(" ", values)));
         }
         return logged;
