@@ -4,10 +4,12 @@ select 'listings whose slots are not their sales', count(*) from market.listing 
   where l.sold <> coalesce(s.n, 0) or l.sold > l.max_sales or coalesce(s.last, 0) <> coalesce(s.n, 0)
 union all
 select 'purchases that are not their sales or not their money', count(*) from market.purchase p
-  left join (select purchase_id, sum(price) as total, count(*) as n from market.sale group by purchase_id) s
+  left join (select purchase_id, sum(case when quota_id is null then price + vat else 0 end) as total, count(*) as n
+             from market.sale group by purchase_id) s
     on s.purchase_id = p.id
-  left join (select j.ref, sum(t.amount) as total from billing.journal j join billing.transfer t on t.journal_id = j.id
-             where j.kind = 'purchase' group by j.ref) m on m.ref = p.id
+  left join (select j.ref, coalesce(sum(t.amount) filter (where d.kind in ('BUYER_WALLET', 'BUYER_PROMO')), 0) as total
+             from billing.journal j join billing.transfer t on t.journal_id = j.id
+             join billing.account d on d.id = t.debit_id where j.kind = 'purchase' group by j.ref) m on m.ref = p.id
   where p.total is distinct from s.total or p.leads is distinct from s.n or p.total is distinct from m.total
 union all
 select 'sales less purchases', count(*) - (select coalesce(sum(leads), 0) from market.purchase) from market.sale

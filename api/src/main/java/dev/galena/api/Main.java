@@ -68,6 +68,10 @@ public final class Main {
         var masterKey = MasterKey.loadOrGenerate(config.masterKey());
         var market = new Marketplace(vertx, database, masterKey, clock, config.loopbackWebhooks());
         market.seedVerticals.run();
+        database.read(tx -> {
+            market.deals.refresh(tx);
+            return tx;
+        });
         var opened = market.firstStart.open(OPERATOR_EMAIL, config.currency(), config.demo());
         if (opened.isPresent()) {
             new DemoStock(
@@ -97,6 +101,7 @@ public final class Main {
         chores.every(Duration.ofSeconds(5), "refresh-verticals", () -> {
             database.read(tx -> {
                 market.verticals.refresh(tx);
+                market.deals.refresh(tx);
                 return tx;
             });
             return false;

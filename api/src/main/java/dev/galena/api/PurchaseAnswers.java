@@ -43,19 +43,24 @@ final class PurchaseAnswers implements BuyLeads.Answering {
     /** Written by hand: ids, numbers and times hold nothing to escape, and this is the hot path. */
     static String text(Purchase purchase) {
         String currency = purchase.total().currency().getCurrencyCode();
-        var json = new StringBuilder(200 + 280 * purchase.sales().size());
+        var json = new StringBuilder(280 + 340 * purchase.sales().size());
         json.append("{\"id\":\"")
                 .append(Id.text("pur", purchase.id()))
                 .append("\",\"at\":\"")
                 .append(purchase.at());
         json.append("\",\"total\":");
-        money(json, purchase.total().minorUnits(), currency).append(",\"sales\":[");
+        money(json, purchase.total().minorUnits(), currency).append(",\"vat\":");
+        money(json, purchase.vat(), currency).append(",\"promo\":");
+        money(json, purchase.promo(), currency).append(",\"sales\":[");
         for (Sale sale : purchase.sales()) {
             if (json.charAt(json.length() - 1) != '[') json.append(',');
             json.append("{\"id\":\"").append(Id.text("sal", sale.id()));
             json.append("\",\"lead\":\"").append(Id.text("lead", sale.lead()));
             json.append("\",\"price\":");
-            money(json, sale.price(), currency).append(",\"exclusive\":").append(sale.exclusive());
+            money(json, sale.price(), currency).append(",\"vat\":");
+            money(json, sale.charge().vat(), currency).append(",\"paid_by\":\"");
+            json.append(sale.charge().quota() == null ? "money" : "quota").append('"');
+            json.append(",\"exclusive\":").append(sale.exclusive());
             json.append(",\"slot\":").append(sale.slot()).append(",\"slots\":").append(sale.maxSales());
             json.append(",\"score\":").append(sale.score());
             json.append(",\"level\":\"").append(Level.of(sale.level()).code());
@@ -114,6 +119,7 @@ final class PurchaseAnswers implements BuyLeads.Answering {
             case Refusal.AlreadyOwned() -> Problems.ALREADY_OWNED;
             case Refusal.ConsentLost lost -> Problems.CONSENT_LOST;
             case Refusal.ConsentNotForBuyer not -> Problems.CONSENT_NOT_FOR_BUYER;
+            case Refusal.QuotaExhausted() -> Problems.QUOTA_EXHAUSTED;
             case Refusal.InsufficientFunds funds -> Problems.INSUFFICIENT_FUNDS;
             case Refusal.PriceChanged price -> Problems.PRICE_CHANGED;
             case Refusal.NothingMatches() -> Problems.NOTHING_MATCHES;

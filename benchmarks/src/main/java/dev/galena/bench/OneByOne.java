@@ -8,6 +8,7 @@ import dev.galena.consent.Notices;
 import dev.galena.consent.RuleSets;
 import dev.galena.consent.Subjects;
 import dev.galena.market.delivery.Events;
+import dev.galena.market.pricing.Deals;
 import dev.galena.market.purchase.BuyLeads;
 import dev.galena.market.purchase.Claim;
 import dev.galena.market.purchase.Idempotency;
@@ -39,7 +40,7 @@ final class OneByOne {
         var notices = new Notices();
         var consents = new Consents(new Subjects(MasterKey.generate()), notices);
         var ledger = new Ledger();
-        var judge = new Judge(new Verticals(), new RuleSets(), notices);
+        var judge = new Judge(new Verticals(), new RuleSets(), notices, new Deals());
         var settlement = new Settlement(consents, ledger, new Events(), new Purchases());
         var trade = new Trade(consents, ledger, judge, settlement, clock);
         buyLeads = new BuyLeads(

@@ -44,6 +44,7 @@ import dev.galena.market.party.RegisterKey;
 import dev.galena.market.party.Sessions;
 import dev.galena.market.party.SigningKeys;
 import dev.galena.market.party.Users;
+import dev.galena.market.pricing.Deals;
 import dev.galena.market.purchase.ForgetAnswers;
 import dev.galena.market.purchase.Idempotency;
 import dev.galena.market.purchase.Judge;
@@ -118,6 +119,7 @@ public final class Marketplace {
     public final OncePerKey oncePerKey;
     public final ForgetAnswers forgetAnswers;
     public final ReadPurchases readPurchases;
+    public final Deals deals;
     public final Trade trade;
     public final RevealContact revealContact;
 
@@ -217,10 +219,11 @@ public final class Marketplace {
         forgetAnswers = new ForgetAnswers(database, idempotency, clock);
         var purchases = new Purchases();
         readPurchases = new ReadPurchases(database, purchases);
+        deals = new Deals();
         trade = new Trade(
                 consents,
                 treasury.ledger,
-                new Judge(verticals, ruleSets, notices),
+                new Judge(verticals, ruleSets, notices, deals),
                 new Settlement(consents, treasury.ledger, new Events(), purchases),
                 clock);
         revealContact =

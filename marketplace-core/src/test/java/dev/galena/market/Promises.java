@@ -27,13 +27,22 @@ final class Promises {
                 where b.sold_at - a.sold_at < interval '90 days'""");
         QUERIES.put("a purchase is its sales and its journal", """
                 select p.id from market.purchase p
-                left join (select purchase_id, sum(price) as total, sum(fee) as fee, count(*) as n from market.sale
-                           group by purchase_id) s on s.purchase_id = p.id
-                left join (select j.ref, j.id, sum(t.amount) as total from billing.journal j
-                           join billing.transfer t on t.journal_id = j.id where j.kind = 'purchase' group by j.ref, j.id) m
-                  on m.ref = p.id
-                where p.total is distinct from s.total or p.leads is distinct from s.n or p.total is distinct from m.total
-                   or p.journal_id is distinct from m.id
+                left join (select purchase_id, count(*) as n, sum(vat) as vat, sum(promo) as promo, sum(price - fee) as share,
+                             sum(case when quota_id is null then price + vat else 0 end) as total,
+                             sum(case when quota_id is null then 0 else price end) as prepaid
+                           from market.sale group by purchase_id) s on s.purchase_id = p.id
+                left join (select j.ref, j.id,
+                             coalesce(sum(t.amount) filter (where d.kind = 'BUYER_WALLET'), 0) as wallet,
+                             coalesce(sum(t.amount) filter (where d.kind = 'BUYER_PROMO'), 0) as promo,
+                             coalesce(sum(t.amount) filter (where d.kind = 'DEFERRED_REVENUE'), 0) as prepaid,
+                             coalesce(sum(t.amount) filter (where c.kind = 'SELLER_PENDING'), 0) as share,
+                             coalesce(sum(t.amount) filter (where c.kind = 'VAT_OUTPUT'), 0) as vat
+                           from billing.journal j join billing.transfer t on t.journal_id = j.id
+                           join billing.account d on d.id = t.debit_id join billing.account c on c.id = t.credit_id
+                           where j.kind = 'purchase' group by j.ref, j.id) m on m.ref = p.id
+                where (p.total, p.leads, p.vat, p.promo) is distinct from (s.total, s.n, s.vat, s.promo)
+                   or (p.journal_id, p.total - p.promo, s.promo, s.prepaid, s.share, s.vat)
+                     is distinct from (m.id, m.wallet, m.promo, m.prepaid, m.share, m.vat)
                 union all select s.id from market.sale s where not exists
                   (select from market.purchase p where p.id = s.purchase_id and p.buyer_id = s.buyer_id)
                 union all select j.ref from billing.journal j where j.kind = 'purchase' and not exists

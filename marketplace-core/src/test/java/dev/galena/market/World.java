@@ -27,6 +27,7 @@ import dev.galena.db.Id;
 import dev.galena.db.TestDatabase;
 import dev.galena.db.Tx;
 import dev.galena.market.delivery.Events;
+import dev.galena.market.pricing.Deals;
 import dev.galena.market.purchase.BuyLeads;
 import dev.galena.market.purchase.Claim;
 import dev.galena.market.purchase.Idempotency;
@@ -93,6 +94,7 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
     public final Ledger ledger = new Ledger();
     public final Wallets wallets = new Wallets(accounts, ledger);
     public final Verticals verticals = new Verticals();
+    public final Deals deals = new Deals();
 
     /** Somebody who buys. */
     public record Buyer(UUID id, String name, Currency currency) {}
@@ -160,7 +162,7 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
     /** Sells on this database; answers with the outcome's own words. */
     public BuyLeads buyLeads(Database node) {
         var settlement = new Settlement(consents, ledger, new Events(), new Purchases());
-        var judge = new Judge(verticals, new RuleSets(), notices);
+        var judge = new Judge(verticals, new RuleSets(), notices, deals);
         return new BuyLeads(
                 node,
                 new Trade(consents, ledger, judge, settlement, clock),

@@ -169,6 +169,10 @@ public enum Problems {
             "Confirm withdrawals first",
             "You were told that consent ended and have not confirmed it in time: see GET /v1/obligations?state=overdue. Nothing is"
                     + " sold to you until you have."),
+    QUOTA_EXHAUSTED(
+            402,
+            "Your subscription's leads are used up",
+            "Its plan sells none beyond them. Wait for the next period, or change the plan."),
     INSUFFICIENT_FUNDS(402, "The wallet does not cover it", "Top up the wallet, or buy less."),
     PRICE_CHANGED(
             409, "The total is not what you expected", "Look at the price again and send the request with a new key."),

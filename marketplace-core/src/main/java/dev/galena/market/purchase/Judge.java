@@ -12,6 +12,7 @@ import dev.galena.consent.RuleSets;
 import dev.galena.consent.Standing;
 import dev.galena.consent.Standings;
 import dev.galena.db.Tx;
+import dev.galena.market.pricing.Deals;
 import dev.galena.market.vertical.Vertical;
 import dev.galena.market.vertical.Verticals;
 import java.time.Instant;
@@ -28,34 +29,49 @@ public final class Judge {
     private final Verticals verticals;
     private final RuleSets ruleSets;
     private final Notices notices;
+    private final Deals deals;
 
-    public Judge(Verticals verticals, RuleSets ruleSets, Notices notices) {
+    public Judge(Verticals verticals, RuleSets ruleSets, Notices notices, Deals deals) {
+        this.deals = deals;
         this.verticals = verticals;
         this.ruleSets = ruleSets;
         this.notices = notices;
     }
 
-    private record Rules(Terms terms, RuleSet ruleSet) {}
+    private record Rules(Vertical vertical, RuleSet ruleSet) {}
 
     private record Version(int vertical, int version) {}
 
     /** What is known of some offers at one moment; asks nothing more of the database. */
     static final class Verdicts {
+        private final Deals deals;
         private final Map<Version, Rules> rules;
         private final Map<Digest, Notice> words;
         private final Map<UUID, Consent> consents;
         private final Instant now;
 
         private Verdicts(
-                Map<Version, Rules> rules, Map<Digest, Notice> words, Map<UUID, Consent> consents, Instant now) {
+                Deals deals,
+                Map<Version, Rules> rules,
+                Map<Digest, Notice> words,
+                Map<UUID, Consent> consents,
+                Instant now) {
+            this.deals = deals;
             this.rules = rules;
             this.words = words;
             this.consents = consents;
             this.now = now;
         }
 
-        Terms terms(Offer offer) {
-            return rules(offer).terms;
+        Terms terms(Offer offer, Request request) {
+            Rules found = rules(offer);
+            int vertical = offer.vertical();
+            return new Terms(
+                    found.vertical.code(),
+                    deals.feeBps(offer.seller(), vertical, found.vertical.feeBps(), now),
+                    deals.price(request.buyer(), vertical, offer.level(), request.exclusive(), now),
+                    found.vertical.returnWindow(),
+                    found.ruleSet.reference());
         }
 
         Standing standing(Offer offer, Request request) {
@@ -91,11 +107,9 @@ public final class Judge {
                     .orElseThrow(() -> new IllegalStateException("no such vertical: " + version));
             RuleSet ruleSet = ruleSets.current(tx, vertical.ruleSet(), today)
                     .orElseThrow(() -> new IllegalStateException("no rule set in effect: " + vertical.ruleSet()));
-            rules.put(
-                    version,
-                    new Rules(new Terms(vertical.feeBps(), vertical.returnWindow(), ruleSet.reference()), ruleSet));
+            rules.put(version, new Rules(vertical, ruleSet));
         }
         var ids = consents.values().stream().map(Consent::noticeId).distinct().toList();
-        return new Verdicts(rules, notices.texts(tx, ids), consents, now);
+        return new Verdicts(deals, rules, notices.texts(tx, ids), consents, now);
     }
 }

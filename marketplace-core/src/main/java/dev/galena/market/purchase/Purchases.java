@@ -1,6 +1,7 @@
 package dev.galena.market.purchase;
 
 import dev.galena.billing.Money;
+import dev.galena.billing.terms.TaxStanding;
 import dev.galena.db.Page;
 import dev.galena.db.Page.Cursor;
 import dev.galena.db.Page.Slice;
@@ -24,16 +25,17 @@ public final class Purchases {
     private static final String PURCHASE = "select id, buyer_id, journal_id, currency, total, at from market.purchase ";
     private static final String SALE = """
             select purchase_id, id, lead_id, slot, max_sales, exclusive, seller_id, subject_id, consent_id, vertical_id,
-                   price, fee, score, level, rule_set, return_until
+                   price, fee, score, level, rule_set, return_until, list_price, fee_bps, vat, vat_country, vat_category,
+                   vat_bps, promo, quota_id, quota_unit
             from market.sale where purchase_id = any($1) order by purchase_id, id""";
 
     void add(Tx tx, List<Purchase> purchases) {
         tx.change(
                 purchases.size(),
                 """
-                insert into market.purchase (id, buyer_id, journal_id, currency, total, leads, at)
+                insert into market.purchase (id, buyer_id, journal_id, currency, total, leads, at, vat, promo)
                 select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::integer[],
-                  $7::timestamptz[])""",
+                  $7::timestamptz[], $8::bigint[], $9::bigint[])""",
                 purchases.stream().map(Purchase::id).toArray(UUID[]::new),
                 purchases.stream().map(Purchase::buyer).toArray(UUID[]::new),
                 purchases.stream().map(Purchase::journal).toArray(UUID[]::new),
@@ -42,7 +44,9 @@ public final class Purchases {
                         .toArray(String[]::new),
                 purchases.stream().map(p -> p.total().minorUnits()).toArray(Long[]::new),
                 purchases.stream().map(p -> p.sales().size()).toArray(Integer[]::new),
-                purchases.stream().map(Purchase::at).toArray(Instant[]::new));
+                purchases.stream().map(Purchase::at).toArray(Instant[]::new),
+                purchases.stream().map(Purchase::vat).toArray(Long[]::new),
+                purchases.stream().map(Purchase::promo).toArray(Long[]::new));
     }
 
     /** The purchase, if it is this buyer's. */
@@ -91,11 +95,25 @@ public final class Purchases {
                 row.getUUID(7),
                 row.getUUID(8),
                 row.getInteger(9),
-                row.getLong(10),
-                row.getLong(11),
+                charge(row),
                 row.getInteger(12),
                 row.getInteger(13),
                 row.getString(14),
                 row.get(OffsetDateTime.class, 15).toInstant());
+    }
+
+    private static Charge charge(Row row) {
+        Long listed = row.getLong(16);
+        Integer unit = row.getInteger(24);
+        return new Charge(
+                listed == null ? row.getLong(10) : listed,
+                row.getInteger(17),
+                row.getLong(10),
+                row.getLong(11),
+                row.getLong(18),
+                new TaxStanding(row.getString(19), row.getString(20), row.getInteger(21)),
+                row.getLong(22),
+                row.getUUID(23),
+                unit == null ? 0 : unit);
     }
 }

@@ -102,6 +102,14 @@ public sealed interface Refusal {
         }
     }
 
+    /** His subscription's leads of this kind are used up, and its plan sells none beyond them. */
+    record QuotaExhausted() implements Refusal {
+        @Override
+        public String code() {
+            return "quota-exhausted";
+        }
+    }
+
     record InsufficientFunds(Money price, Money free) implements Refusal {
         @Override
         public String code() {

@@ -7,8 +7,6 @@ import java.util.UUID;
  * One buyer's licence to one lead, with the terms it was sold under.
  *
  * @param slot which of {@code maxSales} it took, from 1
- * @param price in minor units of the purchase's currency
- * @param fee the platform's part of the price
  * @param ruleSet code@version of the rules under which consent stood
  */
 public record Sale(
@@ -21,9 +19,19 @@ public record Sale(
         UUID subject,
         UUID consent,
         int vertical,
-        long price,
-        long fee,
+        Charge charge,
         int score,
         int level,
         String ruleSet,
-        Instant returnUntil) {}
+        Instant returnUntil) {
+
+    /** Without VAT. */
+    public long price() {
+        return charge.price();
+    }
+
+    /** The marketplace's part of the price. */
+    public long fee() {
+        return charge.fee();
+    }
+}

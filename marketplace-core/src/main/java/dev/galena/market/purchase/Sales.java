@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Licences sold: rows of {@code market.sale}. */
 final class Sales {
@@ -54,10 +55,13 @@ final class Sales {
                 rows.size(),
                 """
                 insert into market.sale (lead_id, slot, max_sales, exclusive, id, purchase_id, buyer_id, seller_id, subject_id,
-                  consent_id, vertical_id, price, fee, score, level, rule_set, sold_at, return_until)
+                  consent_id, vertical_id, price, fee, score, level, rule_set, sold_at, return_until,
+                  list_price, fee_bps, vat, vat_country, vat_category, vat_bps, promo, quota_id, quota_unit)
                 select * from unnest($1::uuid[], $2::smallint[], $3::smallint[], $4::boolean[], $5::uuid[], $6::uuid[],
                   $7::uuid[], $8::uuid[], $9::uuid[], $10::uuid[], $11::integer[], $12::bigint[], $13::bigint[],
-                  $14::smallint[], $15::smallint[], $16::text[], $17::timestamptz[], $18::timestamptz[])""",
+                  $14::smallint[], $15::smallint[], $16::text[], $17::timestamptz[], $18::timestamptz[],
+                  $19::bigint[], $20::integer[], $21::bigint[], $22::text[], $23::text[], $24::integer[], $25::bigint[],
+                  $26::uuid[], $27::integer[])""",
                 ids(rows, r -> r.sale.lead()),
                 shorts(rows, r -> r.sale.slot()),
                 shorts(rows, r -> r.sale.maxSales()),
@@ -69,18 +73,35 @@ final class Sales {
                 ids(rows, r -> r.sale.subject()),
                 ids(rows, r -> r.sale.consent()),
                 rows.stream().map(r -> r.sale.vertical()).toArray(Integer[]::new),
-                rows.stream().map(r -> r.sale.price()).toArray(Long[]::new),
-                rows.stream().map(r -> r.sale.fee()).toArray(Long[]::new),
+                longs(rows, Charge::price),
+                longs(rows, Charge::fee),
                 shorts(rows, r -> r.sale.score()),
                 shorts(rows, r -> r.sale.level()),
                 rows.stream().map(r -> r.sale.ruleSet()).toArray(String[]::new),
                 rows.stream().map(r -> r.purchase.at()).toArray(Instant[]::new),
-                rows.stream().map(r -> r.sale.returnUntil()).toArray(Instant[]::new));
+                rows.stream().map(r -> r.sale.returnUntil()).toArray(Instant[]::new),
+                longs(rows, Charge::listPrice),
+                rows.stream().map(r -> r.sale.charge().feeBps()).toArray(Integer[]::new),
+                longs(rows, Charge::vat),
+                rows.stream().map(r -> r.sale.charge().tax().country()).toArray(String[]::new),
+                rows.stream().map(r -> r.sale.charge().tax().category()).toArray(String[]::new),
+                rows.stream().map(r -> r.sale.charge().tax().rateBps()).toArray(Integer[]::new),
+                longs(rows, Charge::promo),
+                ids(rows, r -> r.sale.charge().quota()),
+                rows.stream()
+                        .map(r -> r.sale.charge().quota() == null
+                                ? null
+                                : r.sale.charge().unit())
+                        .toArray(Integer[]::new));
     }
 
     private record Row(Purchase purchase, Sale sale) {}
 
-    private static UUID[] ids(List<Row> rows, Function<Row, UUID> of) {
+    private static Long[] longs(List<Row> rows, Function<Charge, Long> of) {
+        return rows.stream().map(r -> of.apply(r.sale.charge())).toArray(Long[]::new);
+    }
+
+    private static UUID[] ids(List<Row> rows, Function<Row, ? extends @Nullable UUID> of) {
         return rows.stream().map(of).toArray(UUID[]::new);
     }
 

@@ -2,12 +2,10 @@ package dev.galena.market.purchase;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.galena.billing.Account;
-import dev.galena.billing.AccountKind;
 import dev.galena.billing.Journal;
 import dev.galena.billing.Ledger;
-import dev.galena.billing.Money;
-import dev.galena.billing.Transfer;
+import dev.galena.billing.terms.PlatformAccounts;
+import dev.galena.billing.terms.Quotas;
 import dev.galena.consent.Consent;
 import dev.galena.consent.Consents;
 import dev.galena.consent.Digest;
@@ -18,23 +16,23 @@ import dev.galena.db.Tx;
 import dev.galena.market.delivery.Events;
 import dev.galena.market.delivery.NewEvent;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Writes what the {@link Till} decided: slots, sales, consent events, news for the buyers, and last the money. */
 public final class Settlement {
 
-    private static final String JOURNAL = "purchase";
-
     private final Consents consents;
     private final Ledger ledger;
     private final Events events;
     private final Offers offers = new Offers();
     private final Sales sales = new Sales();
+    private final Quotas quotas = new Quotas();
+    private final PlatformAccounts platformAccounts = new PlatformAccounts();
     private final Purchases purchases;
 
     public Settlement(Consents consents, Ledger ledger, Events events, Purchases purchases) {
@@ -67,7 +65,22 @@ public final class Settlement {
         consents.record(
                 tx, bought.stream().flatMap(p -> consentEvents(p, judged)).toList(), locked, now);
         events.add(tx, bought.stream().flatMap(Settlement::news).toList());
-        ledger.post(tx, bought.stream().map(Settlement::journal).toList());
+        quotas.take(tx, units(sold));
+        List<Journal> journals = bought.stream()
+                .map(PurchaseJournal::of)
+                .flatMap(Optional::stream)
+                .toList();
+        platformAccounts.open(tx, journals, now);
+        ledger.post(tx, journals);
+    }
+
+    private static Map<UUID, Integer> units(List<Sale> sold) {
+        Map<UUID, Integer> units = new HashMap<>();
+        for (Sale sale : sold) {
+            UUID quota = sale.charge().quota();
+            if (quota != null) units.merge(quota, 1, Integer::sum);
+        }
+        return units;
     }
 
     private static Stream<Event> consentEvents(Purchase purchase, Judged judged) {
@@ -101,28 +114,5 @@ public final class Settlement {
         // Ids hold nothing that JSON would escape.
         return new Json("{\"purchase\":\"" + Id.text("pur", purchase.id()) + "\",\"lead\":\""
                 + Id.text("lead", sale.lead()) + "\",\"sale\":\"" + Id.text("sal", sale.id()) + "\"}");
-    }
-
-    /** The buyer's wallet pays each seller his part and the platform its fee: one transfer each, however many leads. */
-    private static Journal journal(Purchase purchase) {
-        var currency = purchase.total().currency();
-        Account wallet = Account.wallet(purchase.buyer(), currency);
-        Map<UUID, Long> shares = new LinkedHashMap<>();
-        long fees = 0;
-        for (Sale sale : purchase.sales()) {
-            shares.merge(sale.seller(), sale.price() - sale.fee(), Math::addExact);
-            fees = Math.addExact(fees, sale.fee());
-        }
-        List<Transfer> transfers = new ArrayList<>(shares.size() + 1);
-        shares.forEach((seller, share) -> {
-            if (share == 0) return;
-            Account pending = Account.of(seller, AccountKind.SELLER_PENDING, currency);
-            transfers.add(new Transfer(wallet, pending, new Money(share, currency)));
-        });
-        if (fees > 0) {
-            Account fee = Account.platform(AccountKind.PLATFORM_FEE, currency);
-            transfers.add(new Transfer(wallet, fee, new Money(fees, currency)));
-        }
-        return new Journal(purchase.journal(), JOURNAL, purchase.id(), purchase.at(), transfers);
     }
 }

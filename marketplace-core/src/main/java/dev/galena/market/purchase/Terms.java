@@ -1,11 +1,19 @@
 package dev.galena.market.purchase;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the version of the vertical under which a lead was listed says about its sale.
+ * Under which terms one buyer gets a lead of one seller.
  *
- * @param feeBps the platform's part of the price, in hundredths of a percent
+ * @param vertical code
+ * @param feeBps the platform's part of the list price, in hundredths of a percent
+ * @param agreedPrice what this buyer has agreed to pay instead of the list price; null: nothing
  * @param ruleSet code@version of the rules that consent is judged by
  */
-record Terms(int feeBps, Duration returnWindow, String ruleSet) {}
+record Terms(
+        String vertical,
+        int feeBps,
+        @Nullable Long agreedPrice,
+        Duration returnWindow,
+        String ruleSet) {}

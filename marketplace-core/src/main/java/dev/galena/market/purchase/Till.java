@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,30 +22,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class Till {
 
+    private static final Purse NOTHING = Purse.of(0);
+
+    private record Chosen(Offer offer, Charge charge) {}
+
     private final Instant now;
     private final Map<UUID, Offer> offers;
-    private final Map<UUID, Long> free;
+    private final Map<UUID, Purse> purses;
     private final Set<Owned> owned;
-    private final Function<Offer, Terms> terms;
+    private final BiFunction<Offer, Request, Terms> terms;
     private final BiFunction<Offer, Request, Standing> standing;
     private final Supplier<UUID> ids;
 
     /**
      * @param offers by lead, locked unless gone
-     * @param free what each buyer can spend
+     * @param purses what each buyer can pay with
      * @param owned of these buyers and offers
      */
     Till(
             Instant now,
             Map<UUID, Offer> offers,
-            Map<UUID, Long> free,
+            Map<UUID, Purse> purses,
             Set<Owned> owned,
-            Function<Offer, Terms> terms,
+            BiFunction<Offer, Request, Terms> terms,
             BiFunction<Offer, Request, Standing> standing,
             Supplier<UUID> ids) {
         this.now = now;
         this.offers = new HashMap<>(offers);
-        this.free = new HashMap<>(free);
+        this.purses = new HashMap<>(purses);
         this.owned = new HashSet<>(owned);
         this.terms = terms;
         this.standing = standing;
@@ -65,8 +68,10 @@ final class Till {
 
     private Outcome all(Request request, List<UUID> leads) {
         List<Refused> reasons = new ArrayList<>();
-        List<Offer> chosen = new ArrayList<>();
+        List<Chosen> chosen = new ArrayList<>();
         Set<UUID> persons = new HashSet<>();
+        Purse purse = purse(request).copy();
+        long free = purse.free();
         long total = 0;
         for (int i = 0; i < leads.size(); i++) {
             Offer offer = offers.get(leads.get(i));
@@ -74,50 +79,64 @@ final class Till {
                 reasons.add(new Refused(leads.get(i), i, refusal));
             if (offer == null || offer.gone(now)) continue;
             persons.add(offer.subject());
-            chosen.add(offer);
-            total = Math.addExact(total, price(offer, request));
+            Charge charge = charge(offer, request, purse);
+            if (charge == null) {
+                reasons.add(new Refused(leads.get(i), i, new Refusal.QuotaExhausted()));
+                continue;
+            }
+            purse.take(charge);
+            chosen.add(new Chosen(offer, charge));
+            total = Math.addExact(total, charge.due());
         }
         if (!chosen.isEmpty()) {
-            if (total > free(request)) {
-                reasons.add(Refused.whole(
-                        new Refusal.InsufficientFunds(money(total, request), money(free(request), request))));
+            if (total > free) {
+                reasons.add(
+                        Refused.whole(new Refusal.InsufficientFunds(money(total, request), money(free, request))));
             }
             if (request.expectedTotal() != null && request.expectedTotal() != total) {
                 reasons.add(Refused.whole(new Refusal.PriceChanged(money(total, request))));
             }
         }
-        return reasons.isEmpty() ? new Bought(sell(request, chosen), List.of()) : new Declined(reasons);
+        return reasons.isEmpty() ? new Bought(sell(request, chosen, purse), List.of()) : new Declined(reasons);
     }
 
     private Outcome some(Request request, List<UUID> candidates, int count, long budget) {
         List<Refused> left = new ArrayList<>();
-        List<Offer> chosen = new ArrayList<>();
+        List<Chosen> chosen = new ArrayList<>();
         Set<UUID> persons = new HashSet<>();
-        long funds = Math.min(free(request), budget);
+        Purse purse = purse(request).copy();
+        long budgetLeft = budget;
         for (int i = 0; i < candidates.size() && chosen.size() < count; i++) {
             Offer offer = offers.get(candidates.get(i));
             List<Refusal> reasons = new ArrayList<>(refusals(offer, request, persons));
-            if (offer != null && !offer.gone(now) && price(offer, request) > funds) {
-                reasons.add(
-                        new Refusal.InsufficientFunds(money(price(offer, request), request), money(funds, request)));
+            Charge charge = offer == null || offer.gone(now) ? null : charge(offer, request, purse);
+            long funds = Math.min(purse.free(), budgetLeft);
+            if (charge != null && charge.due() > funds) {
+                reasons.add(new Refusal.InsufficientFunds(money(charge.due(), request), money(funds, request)));
+            } else if (charge == null && offer != null && !offer.gone(now)) {
+                reasons.add(new Refusal.QuotaExhausted());
             }
             for (Refusal refusal : reasons) left.add(new Refused(candidates.get(i), i, refusal));
-            if (offer == null || !reasons.isEmpty()) continue;
+            if (offer == null || charge == null || !reasons.isEmpty()) continue;
             persons.add(offer.subject());
-            chosen.add(offer);
-            funds -= price(offer, request);
+            chosen.add(new Chosen(offer, charge));
+            purse.take(charge);
+            budgetLeft -= charge.due();
         }
         boolean named = request.wanted() instanceof Wanted.These;
-        if (!chosen.isEmpty()) return new Bought(sell(request, chosen), named ? left : List.of());
+        if (!chosen.isEmpty()) return new Bought(sell(request, chosen, purse), named ? left : List.of());
         return new Declined(named ? left : List.of(Refused.whole(whyNone(left))));
     }
 
-    /** Of a filter, single leads are no answer: they were never named. Too little money is one. */
+    /** Of a filter, single leads are no answer: they were never named. Too little money is one, and so is a used-up quota. */
     private static Refusal whyNone(List<Refused> left) {
-        return left.stream()
-                .map(Refused::refusal)
+        List<Refusal> all = left.stream().map(Refused::refusal).toList();
+        return all.stream()
                 .filter(Refusal.InsufficientFunds.class::isInstance)
                 .findFirst()
+                .or(() -> all.stream()
+                        .filter(Refusal.QuotaExhausted.class::isInstance)
+                        .findFirst())
                 .orElse(new Refusal.NothingMatches());
     }
 
@@ -153,13 +172,13 @@ final class Till {
         return reasons;
     }
 
-    private Purchase sell(Request request, List<Offer> chosen) {
+    private Purchase sell(Request request, List<Chosen> chosen, Purse purse) {
         UUID purchase = ids.get();
         List<Sale> sales = new ArrayList<>(chosen.size());
         long total = 0;
-        for (Offer offer : chosen) {
-            Terms sold = terms.apply(offer);
-            long price = price(offer, request);
+        for (Chosen each : chosen) {
+            Offer offer = each.offer;
+            Terms sold = terms.apply(offer, request);
             Offer after = offer.withOneMoreSold(request.exclusive());
             sales.add(new Sale(
                     ids.get(),
@@ -171,8 +190,7 @@ final class Till {
                     offer.subject(),
                     offer.consent(),
                     offer.vertical(),
-                    price,
-                    money(price, request).share(sold.feeBps()).minorUnits(),
+                    each.charge,
                     offer.score(),
                     offer.level(),
                     sold.ruleSet(),
@@ -180,14 +198,20 @@ final class Till {
             offers.put(offer.lead(), after);
             owned.add(new Owned(request.buyer(), offer.lead()));
             owned.add(new Owned(request.buyer(), offer.subject()));
-            total = Math.addExact(total, price);
+            total = Math.addExact(total, each.charge.due());
         }
-        free.merge(request.buyer(), -total, Math::addExact);
+        purses.put(request.buyer(), purse);
         return new Purchase(purchase, request.buyer(), ids.get(), money(total, request), now, sales);
     }
 
-    private long free(Request request) {
-        return free.getOrDefault(request.buyer(), 0L);
+    private Purse purse(Request request) {
+        return purses.getOrDefault(request.buyer(), NOTHING);
+    }
+
+    /** Null: a quota for such leads is used up. */
+    private @Nullable Charge charge(Offer offer, Request request, Purse purse) {
+        return purse.charge(price(offer, request), terms.apply(offer, request), request.currency())
+                .orElse(null);
     }
 
     private static long price(Offer offer, Request request) {

@@ -1,8 +1,13 @@
 package dev.galena.market.purchase;
 
 import dev.galena.billing.Account;
+import dev.galena.billing.AccountKind;
 import dev.galena.billing.Ledger;
 import dev.galena.billing.Wallet;
+import dev.galena.billing.terms.BuyerTerms;
+import dev.galena.billing.terms.Buyers;
+import dev.galena.billing.terms.Quota;
+import dev.galena.billing.terms.Quotas;
 import dev.galena.consent.Consent;
 import dev.galena.consent.Consents;
 import dev.galena.db.Id;
@@ -13,6 +18,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lock, decide, write. First consents, then listings, then wallets are locked, each in the order of their ids; what depends
@@ -37,6 +44,8 @@ public final class Trade {
     private final Offers offers = new Offers();
     private final Sales sales = new Sales();
     private final Stops stops = new Stops();
+    private final Buyers buyers = new Buyers();
+    private final Quotas quotas = new Quotas();
 
     public Trade(Consents consents, Ledger ledger, Judge judge, Settlement settlement, InstantSource clock) {
         this.consents = consents;
@@ -50,46 +59,61 @@ public final class Trade {
     /** What a request may get, in the order to take it. */
     private record Asked(Request request, List<UUID> leads) {}
 
-    /** Sends the look-up of the leads that are named, before anybody knows which requests are new. */
-    Supplier<Map<UUID, Offer>> reading(Tx tx, List<Request> requests) {
+    /**
+     * What is known before anything is locked.
+     *
+     * @param offers the leads that requests name
+     * @param buyers how each is taxed, and what he may have beside his wallet
+     */
+    record Known(Map<UUID, Offer> offers, Map<UUID, BuyerTerms> buyers) {}
+
+    /** Sends the look-up of leads and buyers, before anybody knows which requests are new. */
+    Supplier<Known> reading(Tx tx, List<Request> requests) {
         Set<UUID> named = new HashSet<>();
+        Map<UUID, Account> promo = HashMap.newHashMap(requests.size());
         for (Request request : requests) {
             if (request.wanted() instanceof Wanted.These these) named.addAll(these.leads());
+            promo.computeIfAbsent(request.buyer(), buyer -> promo(buyer, request.currency()));
         }
-        return offers.reading(tx, named);
+        var offered = offers.reading(tx, named);
+        var terms = buyers.reading(tx, promo.values());
+        return () -> new Known(offered.get(), terms.get());
+    }
+
+    private static Account promo(UUID buyer, Currency currency) {
+        return Account.of(buyer, AccountKind.BUYER_PROMO, currency);
     }
 
     /**
      * Decides and writes all; one outcome for each request, in their order.
      *
-     * @param named the leads they name, as {@link #reading} found them
+     * @param known as {@link #reading} found it
      */
-    List<Outcome> settle(Tx tx, List<Request> requests, Map<UUID, Offer> named) {
+    List<Outcome> settle(Tx tx, List<Request> requests, Known known) {
         Instant before = clock.instant();
         List<Asked> asked =
                 requests.stream().map(r -> new Asked(r, wanted(tx, r, before))).toList();
-        Map<UUID, Offer> found = found(tx, asked, named);
+        Map<UUID, Offer> found = found(tx, asked, known.offers);
         List<Offer> open = found.values().stream().filter(o -> !o.gone(before)).toList();
-        // Five statements, one wait: each lock is held when the next statement begins, and what depends on the buyers
-        // is
-        // read last.
+        // At most six statements, one wait: each lock is held when the next statement begins, and what depends on the
+        // buyers is read last.
         Supplier<Map<UUID, Consent>> consentsHeld = open.isEmpty()
                 ? Map::of
                 : consents.locking(tx, open.stream().map(Offer::consent).toList());
         var listingsHeld = offers.locking(tx, open.stream().map(Offer::lead).toList(), found);
-        var walletsHeld = locking(tx, asked, found, before);
+        var pursesHeld = locking(tx, asked, found, known.buyers, before);
         var owning = sales.owning(tx, pairs(asked, found));
         // After the wallets, whose locks it takes to stop a buyer.
         var stopping = stops.asking(
                 tx, requests.stream().map(Request::buyer).distinct().toList());
         Map<UUID, Consent> held = consentsHeld.get();
         Map<UUID, Offer> offered = listingsHeld.get();
-        Map<UUID, Long> free = walletsHeld.get();
+        Map<UUID, Purse> purses = pursesHeld.get();
         // Later than any lock; in the database's own precision, so that an answer shows what is stored.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Set<Owned> owned = owning.get().apply(now);
         var verdicts = judge.verdicts(tx, open, held, now);
-        var till = new Till(now, offered, free, owned, verdicts::terms, verdicts::standing, Id::next);
+        var till = new Till(now, offered, purses, owned, verdicts::terms, verdicts::standing, Id::next);
         Map<UUID, List<UUID>> stopped = stopping.get();
         List<Outcome> outcomes = asked.stream()
                 .map(a -> {
@@ -136,29 +160,48 @@ public final class Trade {
         return found;
     }
 
-    /** Locks the wallets of those who want something that can still be had. */
-    private Supplier<Map<UUID, Long>> locking(Tx tx, List<Asked> asked, Map<UUID, Offer> found, Instant now) {
-        Map<UUID, UUID> wallets = new HashMap<>();
+    /** Locks quotas, then promo credit and wallets of those who want something that can still be had. */
+    private Supplier<Map<UUID, Purse>> locking(
+            Tx tx, List<Asked> asked, Map<UUID, Offer> found, Map<UUID, BuyerTerms> terms, Instant now) {
+        Map<UUID, Request> buying = new HashMap<>();
         for (Asked each : asked) {
-            Request request = each.request;
-            if (wallets.containsKey(request.buyer())) continue;
+            if (buying.containsKey(each.request.buyer())) continue;
             if (each.leads.stream().map(found::get).allMatch(o -> o == null || o.gone(now))) continue;
-            wallets.put(
-                    request.buyer(),
-                    Account.wallet(request.buyer(), request.currency()).id());
+            buying.put(each.request.buyer(), each.request);
         }
-        if (wallets.isEmpty()) return Map::of;
-        var locking = ledger.lockingWallets(tx, wallets.values());
-        return () -> free(wallets, locking.get());
+        if (buying.isEmpty()) return Map::of;
+        List<UUID> subscribers = new ArrayList<>();
+        List<UUID> accounts = new ArrayList<>(buying.size());
+        buying.forEach((buyer, request) -> {
+            BuyerTerms known = terms.getOrDefault(buyer, BuyerTerms.PLAIN);
+            if (known.quota()) subscribers.add(buyer);
+            if (known.promo()) accounts.add(promo(buyer, request.currency()).id());
+            accounts.add(Account.wallet(buyer, request.currency()).id());
+        });
+        var quotasHeld = quotas.locking(tx, subscribers, now);
+        var walletsHeld = ledger.lockingWallets(tx, accounts);
+        return () -> purses(buying, terms, quotasHeld.get(), walletsHeld.get());
     }
 
-    private static Map<UUID, Long> free(Map<UUID, UUID> wallets, Map<UUID, Wallet> locked) {
-        Map<UUID, Long> free = HashMap.newHashMap(wallets.size());
-        wallets.forEach((buyer, account) -> {
-            Wallet wallet = locked.get(account);
-            free.put(buyer, wallet == null ? 0L : wallet.available());
-        });
-        return free;
+    private static Map<UUID, Purse> purses(
+            Map<UUID, Request> buying,
+            Map<UUID, BuyerTerms> terms,
+            Map<UUID, List<Quota>> quotas,
+            Map<UUID, Wallet> wallets) {
+        Map<UUID, Purse> purses = HashMap.newHashMap(buying.size());
+        buying.forEach((buyer, request) -> purses.put(
+                buyer,
+                new Purse(
+                        terms.getOrDefault(buyer, BuyerTerms.PLAIN).tax(),
+                        quotas.getOrDefault(buyer, List.of()),
+                        available(wallets.get(promo(buyer, request.currency()).id())),
+                        available(wallets.get(
+                                Account.wallet(buyer, request.currency()).id())))));
+        return purses;
+    }
+
+    private static long available(@Nullable Wallet wallet) {
+        return wallet == null ? 0 : wallet.available();
     }
 
     private static Collection<Owned> pairs(List<Asked> asked, Map<UUID, Offer> found) {

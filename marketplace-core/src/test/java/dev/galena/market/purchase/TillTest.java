@@ -324,8 +324,11 @@ class TillTest {
     }
 
     private Till open() {
-        Terms terms = new Terms(1_000, Duration.ofDays(7), "us-dnc@1");
-        return new Till(NOW, offers, free, owned, offer -> terms, (offer, request) -> standing, Id::next);
+        Terms terms = new Terms("education", 1_000, null, Duration.ofDays(7), "us-dnc@1");
+        Map<UUID, Purse> purses = new HashMap<>();
+        free.forEach((buyer, wallet) -> purses.put(buyer, Purse.of(wallet)));
+        return new Till(
+                NOW, offers, purses, owned, (offer, request) -> terms, (offer, request) -> standing, Id::next);
     }
 
     private List<UUID> several(int count) {
