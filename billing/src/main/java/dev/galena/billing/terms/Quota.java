@@ -48,7 +48,6 @@ public record Quota(
 
     /** With one lead more taken from it. */
     public Quota taken() {
-        return new Quota(
-                id, vertical, priceMax, currency, granted, used + 1, value, overagePrice, startsAt, expiresAt);
+        return new Quota(id, vertical, priceMax, currency, granted, used + 1, value, overagePrice, startsAt, expiresAt);
     }
 }

@@ -51,7 +51,10 @@ public final class Quotas {
     public void take(Tx tx, Map<UUID, Integer> units) {
         if (units.isEmpty()) return;
         tx.change(
-                units.size(), TAKE, units.keySet().toArray(UUID[]::new), units.values().toArray(Integer[]::new));
+                units.size(),
+                TAKE,
+                units.keySet().toArray(UUID[]::new),
+                units.values().toArray(Integer[]::new));
     }
 
     /**
@@ -65,7 +68,8 @@ public final class Quotas {
         var rows = tx.rows(LOCK_ONE, id);
         if (rows.isEmpty()) throw new IllegalStateException("no quota " + id);
         Quota quota = quota(rows.getFirst());
-        return new Locked(quota, !rows.getFirst().getBoolean(11) && quota.expiresAt().isAfter(now));
+        return new Locked(
+                quota, !rows.getFirst().getBoolean(11) && quota.expiresAt().isAfter(now));
     }
 
     private static Quota quota(Row row) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Values that replace each other from certain times on. Not safe for changes by several threads. */
 final class Dated<K, V> {
 
-    private record Version<V>(int number, Instant from, @Nullable V value) {}
+    private record Version<V>(
+            int number, Instant from, @Nullable V value) {}
 
     private static final Comparator<Version<?>> NEWEST_FIRST =
             Comparator.<Version<?>>comparingInt(Version::number).reversed();
@@ -25,7 +26,8 @@ final class Dated<K, V> {
     }
 
     /** The newest version that is in force; null: there is none, or it says nothing. */
-    @Nullable V at(K key, Instant now) {
+    @Nullable
+    V at(K key, Instant now) {
         for (Version<V> version : versions.getOrDefault(key, List.of())) {
             if (!version.from.isAfter(now)) return version.value;
         }

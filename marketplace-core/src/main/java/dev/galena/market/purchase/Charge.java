@@ -1,8 +1,8 @@
 package dev.galena.market.purchase;
 
 import dev.galena.billing.terms.TaxStanding;
-import org.jspecify.annotations.Nullable;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one sale costs, who pays it, and who gets it, in minor units.

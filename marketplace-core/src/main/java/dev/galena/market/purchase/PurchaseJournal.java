@@ -40,8 +40,7 @@ final class PurchaseJournal {
         journal.pay();
         return journal.transfers.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Journal(purchase.journal(), KIND, purchase.id(), purchase.at(), journal.transfers));
+                : Optional.of(new Journal(purchase.journal(), KIND, purchase.id(), purchase.at(), journal.transfers));
     }
 
     private void add(Sale sale) {

@@ -11,9 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param agreedPrice what this buyer has agreed to pay instead of the list price; null: nothing
  * @param ruleSet code@version of the rules that consent is judged by
  */
-record Terms(
-        String vertical,
-        int feeBps,
-        @Nullable Long agreedPrice,
-        Duration returnWindow,
-        String ruleSet) {}
+record Terms(String vertical, int feeBps, @Nullable Long agreedPrice, Duration returnWindow, String ruleSet) {}

@@ -90,8 +90,7 @@ final class Till {
         }
         if (!chosen.isEmpty()) {
             if (total > free) {
-                reasons.add(
-                        Refused.whole(new Refusal.InsufficientFunds(money(total, request), money(free, request))));
+                reasons.add(Refused.whole(new Refusal.InsufficientFunds(money(total, request), money(free, request))));
             }
             if (request.expectedTotal() != null && request.expectedTotal() != total) {
                 reasons.add(Refused.whole(new Refusal.PriceChanged(money(total, request))));

@@ -22,7 +22,9 @@ class PurseTest {
 
     @Test
     void vatIsOnTopAndTheFeeIsOfThePrice() {
-        Charge charge = new Purse(GERMAN, List.of(), 0, 5_000).charge(1_005, terms(null), World.USD).orElseThrow();
+        Charge charge = new Purse(GERMAN, List.of(), 0, 5_000)
+                .charge(1_005, terms(null), World.USD)
+                .orElseThrow();
         assertThat(charge.vat()).isEqualTo(191);
         assertThat(charge.due()).isEqualTo(1_196);
         assertThat(charge.fee()).isEqualTo(100);
@@ -83,7 +85,8 @@ class PurseTest {
             long[] units = new long[granted];
             for (int k = 1; k <= granted; k++) units[k - 1] = quota.unitValue(k);
             assertThat(Arrays.stream(units).sum()).isEqualTo(value);
-            assertThat(Arrays.stream(units).max().orElseThrow() - Arrays.stream(units).min().orElseThrow())
+            assertThat(Arrays.stream(units).max().orElseThrow()
+                            - Arrays.stream(units).min().orElseThrow())
                     .isLessThanOrEqualTo(1);
         }
     }
@@ -99,7 +102,12 @@ class PurseTest {
     }
 
     private static Quota quota(
-            @Nullable String vertical, @Nullable Long priceMax, int granted, long value, @Nullable Long overage, int day) {
+            @Nullable String vertical,
+            @Nullable Long priceMax,
+            int granted,
+            long value,
+            @Nullable Long overage,
+            int day) {
         return new Quota(
                 Id.next(),
                 vertical,

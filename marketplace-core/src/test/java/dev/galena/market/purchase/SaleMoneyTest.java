@@ -72,8 +72,10 @@ class SaleMoneyTest {
         assertThat(purchase.total().minorUnits()).isZero();
         assertThat(purchase.sales()).extracting(Sale::price).containsExactly(333L, 333L, 334L);
         assertThat(WORLD.balance(buyer)).isEqualTo(4_000);
-        assertThat(balance(Account.platform(AccountKind.DEFERRED_REVENUE, World.USD))).isZero();
-        assertThat(WORLD.count("select used::bigint from billing.quota where id = $1", quota)).isEqualTo(3);
+        assertThat(balance(Account.platform(AccountKind.DEFERRED_REVENUE, World.USD)))
+                .isZero();
+        assertThat(WORLD.count("select used::bigint from billing.quota where id = $1", quota))
+                .isEqualTo(3);
         assertThat(codes(buy(WORLD.request(buyer, leads.get(3))))).containsExactly("quota-exhausted");
         var some = new Wanted.These(List.of(leads.get(3)), true);
         assertThat(codes(buy(WORLD.request(buyer, Id.next().toString(), some, false))))
@@ -92,10 +94,9 @@ class SaleMoneyTest {
         assertThat(purchases)
                 .filteredOn(p -> p.sales().getFirst().charge().quota() != null)
                 .hasSize(17);
-        assertThat(purchases)
-                .filteredOn(p -> p.total().minorUnits() == 1_111)
-                .hasSize(23);
-        assertThat(balance(Account.platform(AccountKind.DEFERRED_REVENUE, World.USD))).isZero();
+        assertThat(purchases).filteredOn(p -> p.total().minorUnits() == 1_111).hasSize(23);
+        assertThat(balance(Account.platform(AccountKind.DEFERRED_REVENUE, World.USD)))
+                .isZero();
         assertThat(WORLD.balance(buyer)).isEqualTo(1_000_000 - 9_999 - 23 * 1_111);
     }
 
@@ -122,10 +123,7 @@ class SaleMoneyTest {
     /** Paid for in advance from the wallet. */
     static UUID quota(Buyer buyer, int granted, long value, String overage, @Nullable Long price) {
         UUID id = Id.next();
-        post(
-                Account.wallet(buyer.id(), World.USD),
-                Account.platform(AccountKind.DEFERRED_REVENUE, World.USD),
-                value);
+        post(Account.wallet(buyer.id(), World.USD), Account.platform(AccountKind.DEFERRED_REVENUE, World.USD), value);
         WORLD.run(tx -> tx.run(
                 """
                 insert into billing.quota (id, subscription_id, party_id, period, vertical, price_max, currency, granted, value,
@@ -156,9 +154,7 @@ class SaleMoneyTest {
     }
 
     private static long balance(Account account) {
-        return WORLD.database()
-                .inTx(tx -> WORLD.ledger.balance(tx, account))
-                .minorUnits();
+        return WORLD.database().inTx(tx -> WORLD.ledger.balance(tx, account)).minorUnits();
     }
 
     private static Request expecting(Request r, long total) {

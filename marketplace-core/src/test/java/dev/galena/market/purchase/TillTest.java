@@ -327,8 +327,7 @@ class TillTest {
         Terms terms = new Terms("education", 1_000, null, Duration.ofDays(7), "us-dnc@1");
         Map<UUID, Purse> purses = new HashMap<>();
         free.forEach((buyer, wallet) -> purses.put(buyer, Purse.of(wallet)));
-        return new Till(
-                NOW, offers, purses, owned, (offer, request) -> terms, (offer, request) -> standing, Id::next);
+        return new Till(NOW, offers, purses, owned, (offer, request) -> terms, (offer, request) -> standing, Id::next);
     }
 
     private List<UUID> several(int count) {
