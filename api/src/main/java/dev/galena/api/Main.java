@@ -106,6 +106,7 @@ public final class Main {
             });
             return false;
         });
+        chores.every(Duration.ofSeconds(2), "run-jobs", market.runJobs::run);
         chores.every(Duration.ofSeconds(10), "fold-deltas", () -> fold.fold() > 0);
         chores.every(Duration.ofSeconds(30), "write-down-used-keys", () -> {
             server.writeDownUsedKeys();

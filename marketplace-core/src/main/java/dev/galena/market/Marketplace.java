@@ -1,5 +1,7 @@
 package dev.galena.market;
 
+import dev.galena.billing.recurring.Jobs;
+import dev.galena.billing.recurring.RunJobs;
 import dev.galena.consent.Consents;
 import dev.galena.consent.Disclosures;
 import dev.galena.consent.MasterKey;
@@ -82,6 +84,7 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Builds everything the market is made of, in the order of the story. Whoever needs a part takes it from here. */
 public final class Marketplace {
@@ -153,6 +156,9 @@ public final class Marketplace {
     public final ReadEvidence readEvidence;
     public final WatchCertificates watchCertificates;
 
+    // ── what comes again and again ──
+    public final RunJobs runJobs;
+
     /** {@code loopbackWebhooks} lets webhooks go to this machine, for development. */
     public Marketplace(
             Vertx vertx, Database database, MasterKey master, InstantSource clock, boolean loopbackWebhooks) {
@@ -163,7 +169,7 @@ public final class Marketplace {
         var ruleSets = new RuleSets();
 
         // ── money ──
-        treasury = new Treasury(database);
+        treasury = new Treasury(database, clock);
 
         // ── who trades ──
         var random = new SecureRandom();
@@ -272,5 +278,8 @@ public final class Marketplace {
                 Duration.ofSeconds(3));
         exportSubject =
                 new ExportSubject(database, subjects, consents, new Contacts(), exportProofs, accessRecords, clock);
+
+        // ── what comes again and again: one line a job ──
+        runJobs = new RunJobs(database, new Jobs(), clock, List.of());
     }
 }

@@ -5,7 +5,9 @@ import dev.galena.billing.Entries;
 import dev.galena.billing.Ledger;
 import dev.galena.billing.ReadAccounts;
 import dev.galena.billing.Wallets;
+import dev.galena.billing.recurring.Clocks;
 import dev.galena.db.Database;
+import java.time.InstantSource;
 
 /** The part of the {@link Marketplace} that is about money alone. */
 public final class Treasury {
@@ -16,11 +18,17 @@ public final class Treasury {
     public final Wallets wallets;
     public final ReadAccounts readAccounts;
 
-    Treasury(Database database) {
+    // ── time ──
+    public final Clocks clocks;
+
+    Treasury(Database database, InstantSource clock) {
         // ── the ledger ──
         accounts = new Accounts();
         ledger = new Ledger();
         wallets = new Wallets(accounts, ledger);
         readAccounts = new ReadAccounts(database, new Entries());
+
+        // ── time ──
+        clocks = new Clocks(clock);
     }
 }
