@@ -30,8 +30,8 @@ public final class Clocks {
 
     /** A party's time. */
     public Instant now(Tx tx, UUID partyId) {
-        return instant(tx.rows("select billing.party_now($1, $2)", partyId, world())
-                .getFirst());
+        return instant(
+                tx.rows("select billing.party_now($1, $2)", partyId, world()).getFirst());
     }
 
     /**
@@ -42,7 +42,8 @@ public final class Clocks {
     public Instant put(Tx tx, UUID partyId, Instant to) {
         Instant world = world();
         Instant limit = world.plus(AHEAD_MAX);
-        long ahead = Math.max(0, Duration.between(world, to.isAfter(limit) ? limit : to).toMillis());
+        long ahead = Math.max(
+                0, Duration.between(world, to.isAfter(limit) ? limit : to).toMillis());
         tx.run("""
                 insert into billing.test_clock as c (party_id, ahead_ms) values ($1, $2)
                 on conflict (party_id) do update set ahead_ms = greatest(c.ahead_ms, excluded.ahead_ms)""", partyId, ahead);

@@ -37,8 +37,8 @@ public final class RunJobs {
 
     /** One step of every job that is behind; true when there may be more to do at once. */
     public boolean run() {
-        Map<String, Instant> done =
-                database.read(tx -> jobs.doneUntil(tx, all.stream().map(Job::name).toList()));
+        Map<String, Instant> done = database.read(
+                tx -> jobs.doneUntil(tx, all.stream().map(Job::name).toList()));
         boolean more = false;
         for (Job job : all) {
             Instant until = done.get(job.name());
