@@ -23,6 +23,8 @@ public enum AccountKind {
     PLATFORM_REVENUE(DEFERRED),
     /** Per country and rate. */
     VAT_OUTPUT(DEFERRED),
+    /** Per country and rate. */
+    VAT_INPUT(DEFERRED),
     /** Per payment provider. */
     PSP_CLEARING(DEFERRED),
     PSP_FEES(DEFERRED),
