@@ -14,6 +14,7 @@ public final class Amounts {
 
     /** Test money has two, like most. */
     private static int digits(Currency currency) {
-        return Math.max(currency.getDefaultFractionDigits(), currency.getCurrencyCode().equals("XTS") ? 2 : 0);
+        return Math.max(
+                currency.getDefaultFractionDigits(), currency.getCurrencyCode().equals("XTS") ? 2 : 0);
     }
 }

@@ -96,6 +96,7 @@ public record Document(
             throw new IllegalArgumentException("a document of " + lines.size() + " lines");
         }
         long net = lines.stream().mapToLong(Line::net).reduce(0, Math::addExact);
-        if (net != totals.net) throw new IllegalArgumentException("lines of " + net + " under a total of " + totals.net);
+        if (net != totals.net)
+            throw new IllegalArgumentException("lines of " + net + " under a total of " + totals.net);
     }
 }

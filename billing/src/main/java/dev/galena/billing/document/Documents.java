@@ -91,15 +91,9 @@ public final class Documents {
 
     /** The bytes, if it is of one of these kinds and, unless {@code party} is null, that party's. */
     Optional<byte[]> frozen(Tx tx, UUID id, Collection<Kind> kinds, @Nullable UUID party) {
-        return tx
-                .rows(
-                        """
+        return tx.rows("""
                         select frozen from billing.document
-                        where id = $1 and kind = any($2) and ($3::uuid is null or party_id = $3)""",
-                        id,
-                        codes(kinds),
-                        party)
-                .stream()
+                        where id = $1 and kind = any($2) and ($3::uuid is null or party_id = $3)""", id, codes(kinds), party).stream()
                 .map(row -> row.get(Buffer.class, 0).getBytes())
                 .findFirst();
     }
@@ -108,14 +102,9 @@ public final class Documents {
     Slice<Entry> page(Tx tx, Collection<Kind> kinds, @Nullable UUID party, Page page) {
         Cursor after = page.after();
         String where = party == null ? "$2::uuid is null" : "party_id = $2";
-        var rows = tx.rows(
-                """
+        var rows = tx.rows("""
                 select id, party_id, name, currency, net, vat, payable, issued_on, issued_at from billing.document
-                where kind = any($1) and %s and ($3::uuid is null or id < $3) order by id desc limit $4""".formatted(where),
-                codes(kinds),
-                party,
-                after == null ? null : after.id(),
-                page.limit());
+                where kind = any($1) and %s and ($3::uuid is null or id < $3) order by id desc limit $4""".formatted(where), codes(kinds), party, after == null ? null : after.id(), page.limit());
         return page.cut(ORDER, rows.stream().map(Documents::entry).toList(), e -> new Cursor("", e.id()));
     }
 

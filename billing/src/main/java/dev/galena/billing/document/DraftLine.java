@@ -35,24 +35,18 @@ public record DraftLine(
         @Nullable UUID corrects) {
 
     public DraftLine {
-        if (net.minorUnits() < 0 || fee < 0 || vat < 0 || promo < 0) throw new IllegalArgumentException("a negative line: " + net);
+        if (net.minorUnits() < 0 || fee < 0 || vat < 0 || promo < 0)
+            throw new IllegalArgumentException("a negative line: " + net);
         if (text.codePoints().anyMatch(Character::isISOControl))
             throw new IllegalArgumentException("a control character in a line's text");
         if (kind.credit() != (corrects != null)) throw new IllegalArgumentException("only corrections correct");
-        if (kind.selfBilled() && vat != 0) throw new IllegalArgumentException("a statement's VAT is not charged before");
+        if (kind.selfBilled() && vat != 0)
+            throw new IllegalArgumentException("a statement's VAT is not charged before");
     }
 
     /** Of a sale or a charge. */
     public static DraftLine invoiced(
-            UUID source,
-            UUID buyer,
-            Instant at,
-            String item,
-            String text,
-            Money net,
-            long vat,
-            Tax tax,
-            long promo) {
+            UUID source, UUID buyer, Instant at, String item, String text, Money net, long vat, Tax tax, long promo) {
         return new DraftLine(Kind.INVOICE, source, buyer, at, item, text, net, 0, vat, tax, promo, null);
     }
 

@@ -46,8 +46,8 @@ public final class Frozen {
         json.put(
                 "corrected",
                 document.corrected().stream()
-                        .map(r ->
-                                Map.of("number", r.number(), "issued", r.issued().toString()))
+                        .map(r -> Map.of(
+                                "number", r.number(), "issued", r.issued().toString()))
                         .toList());
         var totals = document.totals();
         json.put("net", totals.net());
@@ -83,11 +83,7 @@ public final class Frozen {
                 tax(json.getJsonObject("tax")),
                 each(json.getJsonArray("lines"), Frozen::line),
                 each(json.getJsonArray("corrected"), r -> new Reference(r.getString("number"), day(r, "issued"))),
-                new Totals(
-                        json.getLong("net"),
-                        json.getLong("vat"),
-                        json.getLong("rounding"),
-                        json.getLong("paid")));
+                new Totals(json.getLong("net"), json.getLong("vat"), json.getLong("rounding"), json.getLong("paid")));
     }
 
     private static Map<String, Object> side(Side side) {

@@ -110,8 +110,7 @@ public final class Issuance {
         return all;
     }
 
-    private List<Draft> drafts(
-            Tx tx, Kind kind, List<List<Waiting>> groups, @Nullable LocalDate due, Instant now) {
+    private List<Draft> drafts(Tx tx, Kind kind, List<List<Waiting>> groups, @Nullable LocalDate due, Instant now) {
         if (groups.isEmpty()) return List.of();
         List<UUID> parties = new ArrayList<>(
                 groups.stream().map(g -> g.getFirst().party()).distinct().toList());
@@ -159,7 +158,8 @@ public final class Issuance {
             Instant at = counted.get(draft.series()).at();
             var day = at.atZone(draft.platform().zone()).toLocalDate();
             var document = draft.numbered("%s-%06d".formatted(draft.series(), number), day);
-            numbered.add(new Numbered(document, draft.series(), number, draft.party().party(), at));
+            numbered.add(
+                    new Numbered(document, draft.series(), number, draft.party().party(), at));
         }
         return numbered;
     }

@@ -46,7 +46,9 @@ record Waiting(
         List<List<Waiting>> groups = new ArrayList<>();
         for (var line : sorted) {
             var last = groups.isEmpty() ? null : groups.getLast();
-            if (last == null || last.size() == Document.LINES_MAX || !last.getFirst().joins(line)) {
+            if (last == null
+                    || last.size() == Document.LINES_MAX
+                    || !last.getFirst().joins(line)) {
                 last = new ArrayList<>();
                 groups.add(last);
             }

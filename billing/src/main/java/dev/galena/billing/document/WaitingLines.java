@@ -30,7 +30,8 @@ final class WaitingLines {
             order by l.due_at, l.party_id, l.currency, country, category, rate, l.at, l.source limit $4""";
 
     /** All of one due time, so that they stand together. */
-    private static final String OF_PARTY = COLUMNS.replace("coalesce(l.due_at, l.at) as due", "$6::timestamptz as due") + """
+    private static final String OF_PARTY =
+            COLUMNS.replace("coalesce(l.due_at, l.at) as due", "$6::timestamptz as due") + """
             l.party_id = $4 and l.currency = $5 and l.at < $6
             order by country, category, rate, l.at, l.source limit $7""";
 
@@ -96,7 +97,11 @@ final class WaitingLines {
                 row.getLong(8),
                 row.getLong(9),
                 row.getLong(10),
-                new Tax(row.getString(11), VatCategory.valueOf(row.getString(12)), row.getInteger(13), row.getString(14)),
+                new Tax(
+                        row.getString(11),
+                        VatCategory.valueOf(row.getString(12)),
+                        row.getInteger(13),
+                        row.getString(14)),
                 corrected == null ? null : new Reference(corrected, row.getLocalDate(16)),
                 instant(row, 17));
     }

@@ -45,7 +45,8 @@ public final class SaveProfile {
     public void save(Profile profile) {
         Instant now = clock.instant();
         database.inTxRetrying(tx -> {
-            // The marketplace's own is locked against everybody's, so that no standing follows from one that was replaced.
+            // The marketplace's own is locked against everybody's, so that no standing follows from one that was
+            // replaced.
             boolean own = profile.party().equals(Profile.PLATFORM);
             tx.rows(own ? LOCK + "for no key update" : LOCK + "for share", Profile.PLATFORM);
             profiles.save(tx, profile, now);

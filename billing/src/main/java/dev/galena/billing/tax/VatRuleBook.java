@@ -22,7 +22,8 @@ public final class VatRuleBook {
                 select version, body::text from billing.vat_rules where valid_from <= $1
                 order by valid_from desc, version desc limit 1""", day);
         if (rows.isEmpty()) return new VatRules(0, Map.of(), List.of());
-        return read(rows.getFirst().getInteger(0), new JsonObject(rows.getFirst().getString(1)));
+        return read(
+                rows.getFirst().getInteger(0), new JsonObject(rows.getFirst().getString(1)));
     }
 
     /** Makes the next version. */
@@ -60,6 +61,8 @@ public final class VatRuleBook {
     }
 
     private static VatRules.@Nullable Side side(@Nullable String code) {
-        return code == null ? null : VatRules.Side.valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return code == null
+                ? null
+                : VatRules.Side.valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

@@ -32,10 +32,7 @@ public record VatRules(int version, Map<String, Integer> rates, List<Rule> rules
 
     /** Null asks nothing. */
     public record Rule(
-            String name,
-            @Nullable Side supplier,
-            @Nullable Side customer,
-            VatCategory category) {
+            String name, @Nullable Side supplier, @Nullable Side customer, VatCategory category) {
 
         private boolean fits(Profile from, Profile to, Map<String, Integer> rates) {
             return (supplier == null || supplier.fits(from, to, rates))
@@ -55,10 +52,7 @@ public record VatRules(int version, Map<String, Integer> rates, List<Rule> rules
             boolean taxed = rule.category == VatCategory.S;
             int rate = taxed ? rates.getOrDefault(supplier.country(), 0) : 0;
             return new Tax(
-                    taxed ? supplier.country() : customer.country(),
-                    rule.category,
-                    rate,
-                    rule.name + "@" + version);
+                    taxed ? supplier.country() : customer.country(), rule.category, rate, rule.name + "@" + version);
         }
         return new Tax(customer.country(), VatCategory.O, 0, "no-rule@" + version);
     }

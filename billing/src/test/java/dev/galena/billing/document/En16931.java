@@ -16,7 +16,8 @@ import java.util.stream.StreamSupport;
 /** The published rules of EN 16931 for UBL: schema and Schematron of CEN/TC 434, release 1.3.16. */
 final class En16931 {
 
-    private static final ValidationExecutorSetRegistry<IValidationSourceXML> RULES = new ValidationExecutorSetRegistry<>();
+    private static final ValidationExecutorSetRegistry<IValidationSourceXML> RULES =
+            new ValidationExecutorSetRegistry<>();
 
     static {
         EN16931Validation.initEN16931(RULES);

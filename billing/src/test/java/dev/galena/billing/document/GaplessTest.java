@@ -39,7 +39,8 @@ class GaplessTest {
     }
 
     private static void mend() {
-        PAPERS.asOwner("drop trigger fail_document on billing.document; drop trigger fail_commit on billing.document_line");
+        PAPERS.asOwner(
+                "drop trigger fail_document on billing.document; drop trigger fail_commit on billing.document_line");
     }
 
     @Test
@@ -82,7 +83,10 @@ class GaplessTest {
         }
         assertThat(failures).as("rollbacks").hasPositiveValue();
         // That the series counts on without a gap is asked after each test.
-        assertThat(PAPERS.of(buyer)).extracting(Document::number).doesNotHaveDuplicates().hasSize(LINES);
+        assertThat(PAPERS.of(buyer))
+                .extracting(Document::number)
+                .doesNotHaveDuplicates()
+                .hasSize(LINES);
     }
 
     private static long waiting() {

@@ -48,7 +48,12 @@ class IssueDocumentsTest {
     void aMonthIsInvoicedWhenItIsOverWhereTheBuyerIs() {
         UUID buyer = PAPERS.german(Frequency.MONTHLY);
         var berlin = ZoneId.of("Europe/Berlin");
-        var first = PAPERS.clock.instant().atZone(berlin).toLocalDate().plusMonths(1).withDayOfMonth(1);
+        var first = PAPERS.clock
+                .instant()
+                .atZone(berlin)
+                .toLocalDate()
+                .plusMonths(1)
+                .withDayOfMonth(1);
         for (int i = 0; i < 3; i++) PAPERS.sale(buyer, 1_003, GERMAN);
         issueAll();
         assertThat(PAPERS.of(buyer)).isEmpty();
@@ -161,7 +166,8 @@ class IssueDocumentsTest {
             PAPERS.pass(Duration.ofDays(40));
             issueAll();
             assertThat(PAPERS.of(seller)).hasSize(2);
-            assertThat(PAPERS.of(seller).getLast().totals().vat()).isEqualTo(statement.totals().vat());
+            assertThat(PAPERS.of(seller).getLast().totals().vat())
+                    .isEqualTo(statement.totals().vat());
             assertThat(PAPERS.balance(Account.of(seller, AccountKind.SELLER_PAYABLE, EUR)))
                     .isZero();
         }
@@ -192,8 +198,7 @@ class IssueDocumentsTest {
         PAPERS.run(tx -> {
             var many = new java.util.ArrayList<DraftLine>();
             for (int i = 0; i < 2 * Document.LINES_MAX + 1; i++) {
-                many.add(DraftLine.invoiced(
-                        Id.next(), buyer, at, "sal_" + i, "Lead", money(100), 0, Tax.NONE, 0));
+                many.add(DraftLine.invoiced(Id.next(), buyer, at, "sal_" + i, "Lead", money(100), 0, Tax.NONE, 0));
             }
             PAPERS.lines.add(tx, many);
         });
@@ -204,7 +209,10 @@ class IssueDocumentsTest {
 
     @Test
     void theMarketplaceIsOnlyMovedByItself() {
-        assertThat(PAPERS.saveProfile().find(Profile.PLATFORM)).get().extracting(Profile::country).isEqualTo("DE");
+        assertThat(PAPERS.saveProfile().find(Profile.PLATFORM))
+                .get()
+                .extracting(Profile::country)
+                .isEqualTo("DE");
     }
 
     private static Money money(long minorUnits) {

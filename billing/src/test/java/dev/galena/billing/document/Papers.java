@@ -82,14 +82,10 @@ final class Papers implements BeforeAllCallback, AfterEachCallback, AfterAllCall
             assertThat(Conservation.check(tx)).isEmpty();
             assertThat(texts(tx, """
                     select s.name from billing.series s where s.last <> (select count(*) from billing.document d
-                      where d.series = s.name) or s.last <> (select max(number) from billing.document d where d.series = s.name)"""))
-                    .as("series with a gap")
-                    .isEmpty();
+                      where d.series = s.name) or s.last <> (select max(number) from billing.document d where d.series = s.name)""")).as("series with a gap").isEmpty();
             assertThat(texts(tx, """
                     select a.name from billing.document a join billing.document b on b.series = a.series and b.number = a.number + 1
-                    where b.issued_at < a.issued_at"""))
-                    .as("a later number, issued earlier")
-                    .isEmpty();
+                    where b.issued_at < a.issued_at""")).as("a later number, issued earlier").isEmpty();
             for (var row : tx.rows("select frozen, sha256 from billing.document")) {
                 byte[] frozen = row.getBuffer(0).getBytes();
                 assertThat(Frozen.bytes(Frozen.read(frozen))).isEqualTo(frozen);
@@ -136,8 +132,7 @@ final class Papers implements BeforeAllCallback, AfterEachCallback, AfterAllCall
     }
 
     SaveProfile saveProfile() {
-        return new SaveProfile(
-                database(), profiles, new VatRuleBook(), new Standings(), lines::profileChanged, clock);
+        return new SaveProfile(database(), profiles, new VatRuleBook(), new Standings(), lines::profileChanged, clock);
     }
 
     void save(Profile profile) {
@@ -207,9 +202,10 @@ final class Papers implements BeforeAllCallback, AfterEachCallback, AfterAllCall
     }
 
     List<Document> documents() {
-        return database().inTx(tx -> tx.rows("select frozen from billing.document order by id").stream()
-                .map(row -> Frozen.read(row.getBuffer(0).getBytes()))
-                .toList());
+        return database()
+                .inTx(tx -> tx.rows("select frozen from billing.document order by id").stream()
+                        .map(row -> Frozen.read(row.getBuffer(0).getBytes()))
+                        .toList());
     }
 
     List<Document> of(UUID party) {

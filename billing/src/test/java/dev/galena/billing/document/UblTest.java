@@ -42,9 +42,11 @@ class UblTest {
     @Test
     void theRulesFindWhatIsWrong() {
         String ubl = Ubl.of(document(Kind.INVOICE, VatCategory.S, "EUR", true));
-        assertThat(En16931.faults(ubl.replace("<cbc:PayableAmount currencyID=\"EUR\">0.00", "<cbc:PayableAmount currencyID=\"EUR\">1.00")))
+        assertThat(En16931.faults(ubl.replace(
+                        "<cbc:PayableAmount currencyID=\"EUR\">0.00", "<cbc:PayableAmount currencyID=\"EUR\">1.00")))
                 .anyMatch(fault -> fault.contains("BR-CO-16"));
-        assertThat(En16931.faults(ubl.replace("<cbc:IssueDate>", "<cbc:IssueDay>").replace("</cbc:IssueDate>", "</cbc:IssueDay>")))
+        assertThat(En16931.faults(ubl.replace("<cbc:IssueDate>", "<cbc:IssueDay>")
+                        .replace("</cbc:IssueDate>", "</cbc:IssueDay>")))
                 .isNotEmpty();
     }
 
@@ -64,7 +66,8 @@ class UblTest {
         long fee = kind.selfBilled() ? 150 : 0;
         String corrects = kind.credit() ? "INV-000001" : null;
         for (int i = 1; i <= 3; i++) {
-            lines.add(new Line("sal_" + i, DAY.minusDays(i), "Lead & <more> \"" + i + "\"", 1_003 * i - fee, fee, corrects));
+            lines.add(new Line(
+                    "sal_" + i, DAY.minusDays(i), "Lead & <more> \"" + i + "\"", 1_003 * i - fee, fee, corrects));
         }
         long net = lines.stream().mapToLong(Line::net).sum();
         long vat = tax.of(dev.galena.billing.Money.of(net, "EUR")).minorUnits();
@@ -88,6 +91,15 @@ class UblTest {
 
     private static Side side(String country, String vatId, String registration) {
         return new Side(
-                "pty_" + country, "A & B", "Street 1", "Town", "12345", null, country, vatId, registration, "a@example.com");
+                "pty_" + country,
+                "A & B",
+                "Street 1",
+                "Town",
+                "12345",
+                null,
+                country,
+                vatId,
+                registration,
+                "a@example.com");
     }
 }
