@@ -18,6 +18,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -155,7 +156,7 @@ public final class Issuance {
         List<Numbered> numbered = new ArrayList<>(drafts.size());
         for (var draft : drafts) {
             long number = next.merge(draft.series(), 1L, Long::sum);
-            Instant at = counted.get(draft.series()).at();
+            Instant at = Objects.requireNonNull(counted.get(draft.series()), "counted just now").at();
             var day = at.atZone(draft.platform().zone()).toLocalDate();
             var document = draft.numbered("%s-%06d".formatted(draft.series(), number), day);
             numbered.add(
