@@ -156,7 +156,8 @@ public final class Issuance {
         List<Numbered> numbered = new ArrayList<>(drafts.size());
         for (var draft : drafts) {
             long number = next.merge(draft.series(), 1L, Long::sum);
-            Instant at = Objects.requireNonNull(counted.get(draft.series()), "counted just now").at();
+            Instant at = Objects.requireNonNull(counted.get(draft.series()), "counted just now")
+                    .at();
             var day = at.atZone(draft.platform().zone()).toLocalDate();
             var document = draft.numbered("%s-%06d".formatted(draft.series(), number), day);
             numbered.add(
