@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ubl {
 
     private static final String SPECIFICATION = "urn:cen.eu:en16931:2017";
-    private static final String NAMESPACES = "xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:%s-2\""
-            + " xmlns:cac=\"urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2\""
-            + " xmlns:cbc=\"urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2\"";
+    private static final String SCHEMA = "urn:oasis:names:specification:ubl:schema:xsd:";
 
     private final Document document;
     private final boolean credit;
@@ -27,7 +25,10 @@ public final class Ubl {
         this.credit = document.kind().credit();
         this.money = "currencyID=\"" + document.currency().getCurrencyCode() + "\"";
         String root = credit ? "CreditNote" : "Invoice";
-        this.xml = new Xml(root, NAMESPACES.formatted(root));
+        this.xml = new Xml(
+                root,
+                "xmlns=\"" + SCHEMA + root + "-2\" xmlns:cac=\"" + SCHEMA + "CommonAggregateComponents-2\" xmlns:cbc=\"" + SCHEMA
+                        + "CommonBasicComponents-2\"");
     }
 
     public static String of(Document document) {

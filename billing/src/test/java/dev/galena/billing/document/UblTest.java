@@ -67,7 +67,7 @@ class UblTest {
         String corrects = kind.credit() ? "INV-000001" : null;
         for (int i = 1; i <= 3; i++) {
             lines.add(new Line(
-                    "sal_" + i, DAY.minusDays(i), "Lead & <more> \"" + i + "\"", 1_003 * i - fee, fee, corrects));
+                    "sal_" + i, DAY.minusDays(i), "Lead & <more> \"" + i + "\"", 1_003L * i - fee, fee, corrects));
         }
         long net = lines.stream().mapToLong(Line::net).sum();
         long vat = tax.of(dev.galena.billing.Money.of(net, "EUR")).minorUnits();
