@@ -27,8 +27,8 @@ public final class Ubl {
         String root = credit ? "CreditNote" : "Invoice";
         this.xml = new Xml(
                 root,
-                "xmlns=\"" + SCHEMA + root + "-2\" xmlns:cac=\"" + SCHEMA + "CommonAggregateComponents-2\" xmlns:cbc=\"" + SCHEMA
-                        + "CommonBasicComponents-2\"");
+                "xmlns=\"" + SCHEMA + root + "-2\" xmlns:cac=\"" + SCHEMA + "CommonAggregateComponents-2\" xmlns:cbc=\""
+                        + SCHEMA + "CommonBasicComponents-2\"");
     }
 
     public static String of(Document document) {
