@@ -70,6 +70,7 @@ public final class Main {
         market.seedVerticals.run();
         database.read(tx -> {
             market.deals.refresh(tx);
+            market.priceRules.refresh(tx);
             return tx;
         });
         var opened = market.firstStart.open(OPERATOR_EMAIL, config.currency(), config.demo());
@@ -102,6 +103,7 @@ public final class Main {
             database.read(tx -> {
                 market.verticals.refresh(tx);
                 market.deals.refresh(tx);
+                market.priceRules.refresh(tx);
                 return tx;
             });
             return false;
@@ -122,6 +124,7 @@ public final class Main {
             return false;
         });
         chores.every(Duration.ofSeconds(1), "watch-obligations", market.watchObligations::run);
+        chores.every(Duration.ofSeconds(5), "reprice-listings", market.repriceListings::run);
         chores.every(Duration.ofMinutes(10), "expire-listings", () -> market.expireListings.run() > 0);
         chores.every(Duration.ofMinutes(1), "complete-erasures", market.eraseSubjects::complete);
         chores.every(Duration.ofMinutes(10), "forget-answers", market.forgetAnswers::forget);

@@ -8,6 +8,8 @@ import static dev.galena.market.party.Role.BUYER;
 import static dev.galena.market.party.Role.OPERATOR;
 import static dev.galena.market.party.Role.SELLER;
 import static dev.galena.market.party.Scope.CONTACTS_READ;
+import static dev.galena.market.party.Scope.LEADS_WRITE;
+import static dev.galena.market.party.Scope.LISTINGS_READ;
 import static dev.galena.market.party.Scope.MONEY_ADMIN;
 import static dev.galena.market.party.Scope.PURCHASES_READ;
 import static dev.galena.market.party.Scope.PURCHASES_WRITE;
@@ -27,15 +29,33 @@ final class MoneyRoutes {
 
     static List<Route> of(Marketplace market, PurchaseDesk desk) {
         var purchases = new PurchaseRoutes(
-                new PurchaseRequests(market.verticals), desk, market.readPurchases, market.revealContact);
+                new PurchaseRequests(market.verticals), desk, market.readPurchases, market.revealContact, market.quoteLeads);
+        var deals = new DealRoutes(
+                market.publishDeals, market.priceRules, market.askPrice, market.verticals, market.clock);
         var wallets = new WalletRoutes(
                 market.treasury.readAccounts, market.treasury.wallets, market.oncePerKey, market.clock);
         return List.of(
                 // ── purchases ──
                 route(POST, "/v1/purchases", may(PURCHASES_WRITE, BUYER), composed(purchases::buy)),
+                route(POST, "/v1/purchases/quote", may(PURCHASES_READ, BUYER), direct(purchases::quote)),
                 route(GET, "/v1/purchases", may(PURCHASES_READ, BUYER), direct(purchases::list)),
                 route(GET, "/v1/purchases/{id}", may(PURCHASES_READ, BUYER), direct(purchases::one)),
                 route(GET, "/v1/purchases/{id}/contact", may(CONTACTS_READ, BUYER), direct(purchases::contact)),
+
+                // ── prices ──
+                route(POST, "/v1/parties/{id}/fees", may(MONEY_ADMIN, OPERATOR), direct(deals::fee)),
+                route(POST, "/v1/parties/{id}/prices", may(MONEY_ADMIN, OPERATOR), direct(deals::price)),
+                route(
+                        GET,
+                        "/v1/verticals/{code}/price-rule",
+                        may(LISTINGS_READ, BUYER, SELLER, OPERATOR),
+                        direct(deals::rule)),
+                route(
+                        POST,
+                        "/v1/verticals/{code}/price-rule",
+                        may(MONEY_ADMIN, OPERATOR),
+                        direct(deals::publishRule)),
+                route(POST, "/v1/leads/{id}/ask", may(LEADS_WRITE, SELLER), direct(deals::ask)),
                 route(GET, "/v1/wallet", may(WALLET_READ, BUYER, SELLER), composed(wallets::wallet)),
                 route(GET, "/v1/transactions", may(WALLET_READ, BUYER, SELLER), direct(wallets::transactions)),
                 route(POST, "/v1/parties/{id}/wallet/credits", may(MONEY_ADMIN, OPERATOR), direct(wallets::credit)));

@@ -17,6 +17,7 @@ import dev.galena.market.purchase.Wanted;
 import dev.galena.market.vertical.Level;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Currency;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,34 @@ final class PurchaseAnswers implements BuyLeads.Answering {
         if (left.isEmpty()) return new KeptAnswer(201, text(purchase).getBytes(UTF_8));
         var json = new JsonObject(text(purchase)).put("skipped", faults(request, left));
         return new KeptAnswer(201, json.encode().getBytes(UTF_8));
+    }
+
+    /** What a purchase would be; a refusal is that of the purchase. */
+    static KeptAnswer quote(Request request, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Declined(var reasons) -> declined(request, reasons);
+            case Outcome.Bought(var purchase, var left) -> {
+                Currency currency = purchase.total().currency();
+                var lines = new JsonArray();
+                for (Sale sale : purchase.sales()) {
+                    lines.add(JsonObject.of("lead", Id.text("lead", sale.lead()))
+                            .put("list_price", money(sale.charge().listPrice(), currency))
+                            .put("price", money(sale.price(), currency))
+                            .put("vat", money(sale.charge().vat(), currency))
+                            .put("paid_by", sale.charge().quota() == null ? "money" : "quota"));
+                }
+                var json = JsonObject.of("lines", lines, "total", money(purchase.total().minorUnits(), currency))
+                        .put("vat", money(purchase.vat(), currency))
+                        .put("promo", money(purchase.promo(), currency))
+                        .put("wallet", money(purchase.total().minorUnits() - purchase.promo(), currency));
+                if (!left.isEmpty()) json.put("skipped", faults(request, left));
+                yield new KeptAnswer(200, json.encode().getBytes(UTF_8));
+            }
+        };
+    }
+
+    private static JsonObject money(long amount, Currency currency) {
+        return JsonObject.of("amount", amount, "currency", currency.getCurrencyCode());
     }
 
     /** Written by hand: ids, numbers and times hold nothing to escape, and this is the hot path. */

@@ -28,13 +28,19 @@ final class PurchaseRequests {
     }
 
     Request read(Call call) {
+        return read(call, call.idempotencyKey());
+    }
+
+    /** A quote is of no effect and needs no key. */
+    Request quote(Call call) {
+        return read(call, "");
+    }
+
+    private Request read(Call call, String key) {
         var party = call.caller().party();
         var body = call.body();
         var claim = new Claim(
-                party.id(),
-                BuyLeads.OPERATION,
-                call.idempotencyKey(),
-                Claim.hash(call.rawBody().getBytes()));
+                party.id(), BuyLeads.OPERATION, key, Claim.hash(call.rawBody().getBytes()));
         Wanted wanted = wanted(body, party.currency().getCurrencyCode());
         return new Request(
                 party.id(),

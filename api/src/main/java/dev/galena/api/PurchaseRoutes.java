@@ -8,6 +8,7 @@ import dev.galena.market.lead.Contact;
 import dev.galena.market.purchase.KeptAnswer;
 import dev.galena.market.purchase.PurchaseDesk;
 import dev.galena.market.purchase.Purchases;
+import dev.galena.market.purchase.QuoteLeads;
 import dev.galena.market.purchase.ReadPurchases;
 import dev.galena.market.purchase.Reply;
 import dev.galena.market.purchase.RevealContact;
@@ -31,9 +32,15 @@ final class PurchaseRoutes {
     private final PurchaseDesk desk;
     private final ReadPurchases readPurchases;
     private final RevealContact revealContact;
+    private final QuoteLeads quoteLeads;
 
     PurchaseRoutes(
-            PurchaseRequests requests, PurchaseDesk desk, ReadPurchases readPurchases, RevealContact revealContact) {
+            PurchaseRequests requests,
+            PurchaseDesk desk,
+            ReadPurchases readPurchases,
+            RevealContact revealContact,
+            QuoteLeads quoteLeads) {
+        this.quoteLeads = quoteLeads;
         this.requests = requests;
         this.desk = desk;
         this.readPurchases = readPurchases;
@@ -43,6 +50,12 @@ final class PurchaseRoutes {
     /** The hot path: no waiting here, the desk shares its commits. */
     Future<Answer> buy(Call call) {
         return desk.submit(requests.read(call)).map(reply -> answer(call, reply));
+    }
+
+    /** What it would cost and what would pay, or why it would be refused. */
+    Answer quote(Call call) {
+        var request = requests.quote(call);
+        return answer(call, PurchaseAnswers.quote(request, quoteLeads.quote(request)), false);
     }
 
     private static Answer answer(Call call, Reply reply) {
@@ -59,6 +72,10 @@ final class PurchaseRoutes {
     }
 
     private static Answer answer(Call call, KeptAnswer kept) {
+        return answer(call, kept, true);
+    }
+
+    private static Answer answer(Call call, KeptAnswer kept, boolean located) {
         byte[] body = kept.body();
         if (kept.status() >= 400) {
             // The kept problem ends in a brace; the request id is that of the request being answered.
@@ -67,6 +84,7 @@ final class PurchaseRoutes {
             return Answer.of(kept.status(), PROBLEM, buffer);
         }
         var buffer = Buffer.buffer(body);
+        if (!located) return Answer.of(kept.status(), JSON, buffer);
         String id = buffer.getString(ID_START, ID_START + ID_LENGTH);
         return Answer.of(kept.status(), JSON, buffer).with("location", "/v1/purchases/" + id);
     }

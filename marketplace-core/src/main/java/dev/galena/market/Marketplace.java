@@ -46,12 +46,18 @@ import dev.galena.market.party.RegisterKey;
 import dev.galena.market.party.Sessions;
 import dev.galena.market.party.SigningKeys;
 import dev.galena.market.party.Users;
+import dev.galena.market.pricing.AskPrice;
 import dev.galena.market.pricing.Deals;
+import dev.galena.market.pricing.PriceRules;
+import dev.galena.market.pricing.PublishDeals;
+import dev.galena.market.pricing.RepriceListings;
 import dev.galena.market.purchase.ForgetAnswers;
 import dev.galena.market.purchase.Idempotency;
 import dev.galena.market.purchase.Judge;
 import dev.galena.market.purchase.OncePerKey;
 import dev.galena.market.purchase.Purchases;
+import dev.galena.market.purchase.QuoteLeads;
+import dev.galena.market.purchase.Quotes;
 import dev.galena.market.purchase.ReadPurchases;
 import dev.galena.market.purchase.RevealContact;
 import dev.galena.market.purchase.Settlement;
@@ -123,7 +129,12 @@ public final class Marketplace {
     public final ForgetAnswers forgetAnswers;
     public final ReadPurchases readPurchases;
     public final Deals deals;
+    public final PriceRules priceRules;
+    public final PublishDeals publishDeals;
+    public final RepriceListings repriceListings;
+    public final AskPrice askPrice;
     public final Trade trade;
+    public final QuoteLeads quoteLeads;
     public final RevealContact revealContact;
 
     // ── delivery and trail ──
@@ -226,12 +237,18 @@ public final class Marketplace {
         var purchases = new Purchases();
         readPurchases = new ReadPurchases(database, purchases);
         deals = new Deals();
+        priceRules = new PriceRules();
+        publishDeals = new PublishDeals(database, priceRules, clock, Deals.NOTICE);
+        repriceListings = new RepriceListings(database, priceRules, clock);
+        askPrice = new AskPrice(database, priceRules, clock);
+        var judge = new Judge(verticals, ruleSets, notices, deals);
         trade = new Trade(
                 consents,
                 treasury.ledger,
-                new Judge(verticals, ruleSets, notices, deals),
+                judge,
                 new Settlement(consents, treasury.ledger, new Events(), purchases),
                 clock);
+        quoteLeads = new QuoteLeads(database, new Quotes(consents, judge, clock));
         revealContact =
                 new RevealContact(database, purchases, consents, subjects, new Contacts(), new AccessRecords(), clock);
 

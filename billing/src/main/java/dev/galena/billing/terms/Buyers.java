@@ -21,6 +21,9 @@ public final class Buyers {
             left join billing.tax_standing t on t.party_id = p.id
             left join billing.balance b on b.account_id = p.promo""";
 
+    private static final String AVAILABLE =
+            "select account_id, posted - held - coalesce(floor, 0) from billing.balance where account_id = any($1)";
+
     /**
      * Sends the look-up without waiting.
      *
@@ -32,6 +35,15 @@ public final class Buyers {
                 TERMS,
                 promo.stream().map(Account::partyId).toArray(UUID[]::new),
                 promo.stream().map(Account::id).toArray(UUID[]::new));
+    }
+
+    /** What could be debited of STRICT accounts, not locked: others may be quicker. Those without balance are absent. */
+    public Map<UUID, Long> available(Tx tx, Collection<Account> accounts) {
+        Map<UUID, Long> available = HashMap.newHashMap(accounts.size());
+        for (Row row : tx.rows(AVAILABLE, (Object) accounts.stream().map(Account::id).toArray(UUID[]::new))) {
+            available.put(row.getUUID(0), row.getLong(1));
+        }
+        return available;
     }
 
     private static Map<UUID, BuyerTerms> terms(List<Row> rows) {

@@ -15,11 +15,14 @@ import java.util.function.Supplier;
 /** Rows of {@code billing.quota}, as sales use them. They are locked after listings and before wallets. */
 public final class Quotas {
 
-    private static final String LOCK = """
+    private static final String READ = """
             select id, party_id, vertical, price_max, currency, granted, used, value, overage_price, starts_at, expires_at
             from billing.quota
-            where party_id = any($1) and not closed and starts_at <= $2 and expires_at > $2
-            order by id for no key update""";
+            where party_id = any($1) and not closed and starts_at <= billing.party_now(party_id, $2)
+              and expires_at > billing.party_now(party_id, $2)
+            order by id""";
+
+    private static final String LOCK = READ + " for no key update";
 
     private static final String TAKE = """
             update billing.quota q set used = q.used + t.n
@@ -37,6 +40,11 @@ public final class Quotas {
     public Supplier<Map<UUID, List<Quota>>> locking(Tx tx, Collection<UUID> parties, Instant now) {
         if (parties.isEmpty()) return Map::of;
         return tx.ask(Quotas::byParty, LOCK, parties.toArray(UUID[]::new), now);
+    }
+
+    /** The same without a lock, of one party. */
+    public List<Quota> read(Tx tx, UUID party, Instant now) {
+        return byParty(tx.rows(READ, new UUID[] {party}, now)).getOrDefault(party, List.of());
     }
 
     private static Map<UUID, List<Quota>> byParty(List<Row> rows) {

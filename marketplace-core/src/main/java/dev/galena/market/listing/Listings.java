@@ -26,17 +26,20 @@ public final class Listings {
             l.channels, l.certified, l.generated_at, l.expires_at, l.attrs, l.currency, l.price, l.exclusive_price,
             l.max_sales, l.sold, l.status""";
 
-    /** Offers leads. They must be new. */
+    /** Offers leads. They must be new. Where their vertical has a price rule, they are priced by it within seconds. */
     public void add(Tx tx, List<NewListing> listings) {
         if (listings.isEmpty()) return;
         tx.run(
                 """
                 insert into market.listing (lead_id, vertical_id, vertical_version, seller_id, source_alias, state, zip,
                   score, level, channels, certified, generated_at, expires_at, attrs, currency, price, exclusive_price,
-                  max_sales, status)
-                select *, 'open' from unnest($1::uuid[], $2::int4[], $3::int4[], $4::uuid[], $5::text[], $6::text[],
+                  max_sales, status, reprice_at)
+                select t.*, 'open', (select min(r.created_at) from market.price_rule r where r.vertical_id = t.vertical_id)
+                from unnest($1::uuid[], $2::int4[], $3::int4[], $4::uuid[], $5::text[], $6::text[],
                   $7::text[], $8::int2[], $9::int2[], $10::int2[], $11::boolean[], $12::timestamptz[],
-                  $13::timestamptz[], $14::jsonb[], $15::text[], $16::int8[], $17::int8[], $18::int2[])""",
+                  $13::timestamptz[], $14::jsonb[], $15::text[], $16::int8[], $17::int8[], $18::int2[])
+                  as t(lead_id, vertical_id, vertical_version, seller_id, source_alias, state, zip, score, level, channels,
+                    certified, generated_at, expires_at, attrs, currency, price, exclusive_price, max_sales)""",
                 column(listings, UUID[]::new, NewListing::leadId),
                 column(listings, Integer[]::new, NewListing::verticalId),
                 column(listings, Integer[]::new, NewListing::verticalVersion),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param price of one shared slot, in minor units of {@code currency}
  * @param exclusivePrice of all slots while none is sold; null: not offered
+ * @param priceRule version of the price rule that made the price; 0: none did
  */
 record Offer(
         UUID lead,
@@ -25,7 +26,8 @@ record Offer(
         String status,
         Instant expiresAt,
         int score,
-        int level) {
+        int level,
+        int priceRule) {
 
     /** Nobody can have it any more, whoever asks. */
     boolean gone(Instant now) {
@@ -49,11 +51,19 @@ record Offer(
                 sold + 1 == slots ? "exhausted" : status,
                 expiresAt,
                 score,
-                level);
+                level,
+                priceRule);
     }
 
     /** The same lead as its locked row shows it. */
-    Offer locked(long price, @Nullable Long exclusivePrice, int maxSales, int sold, String status, Instant expiresAt) {
+    Offer locked(
+            long price,
+            @Nullable Long exclusivePrice,
+            int maxSales,
+            int sold,
+            String status,
+            Instant expiresAt,
+            int rule) {
         return new Offer(
                 lead,
                 seller,
@@ -69,6 +79,7 @@ record Offer(
                 status,
                 expiresAt,
                 score,
-                level);
+                level,
+                rule);
     }
 }

@@ -60,7 +60,8 @@ final class Offers {
         if (leads.isEmpty()) return HashMap::new;
         return tx.ask(Offers::offers, """
                 select l.lead_id, l.seller_id, d.subject_id, d.consent_id, l.vertical_id, l.vertical_version, l.currency,
-                       l.price, l.exclusive_price, l.max_sales, l.sold, l.status, l.expires_at, l.score, l.level
+                       l.price, l.exclusive_price, l.max_sales, l.sold, l.status, l.expires_at, l.score, l.level,
+                       l.price_rule
                 from market.listing l join market.lead d on d.id = l.lead_id
                 where l.lead_id = any($1)""", (Object) ids(leads));
     }
@@ -83,7 +84,8 @@ final class Offers {
                     row.getString(11),
                     row.get(OffsetDateTime.class, 12).toInstant(),
                     row.getInteger(13),
-                    row.getInteger(14));
+                    row.getInteger(14),
+                    row.getInteger(15));
             offers.put(offer.lead(), offer);
         }
         return offers;
@@ -96,7 +98,7 @@ final class Offers {
     Supplier<Map<UUID, Offer>> locking(Tx tx, Collection<UUID> leads, Map<UUID, Offer> offers) {
         if (leads.isEmpty()) return () -> offers;
         return tx.ask(rows -> renewed(rows, leads, offers), """
-                select lead_id, price, exclusive_price, max_sales, sold, status, expires_at
+                select lead_id, price, exclusive_price, max_sales, sold, status, expires_at, price_rule
                 from market.listing where lead_id = any($1) order by lead_id for no key update""", (Object) ids(leads));
     }
 
@@ -115,7 +117,8 @@ final class Offers {
                             row.getInteger(3),
                             row.getInteger(4),
                             row.getString(5),
-                            row.get(OffsetDateTime.class, 6).toInstant()));
+                            row.get(OffsetDateTime.class, 6).toInstant(),
+                            row.getInteger(7)));
         }
         return offers;
     }

@@ -26,7 +26,7 @@ public final class Purchases {
     private static final String SALE = """
             select purchase_id, id, lead_id, slot, max_sales, exclusive, seller_id, subject_id, consent_id, vertical_id,
                    price, fee, score, level, rule_set, return_until, list_price, fee_bps, vat, vat_country, vat_category,
-                   vat_bps, promo, quota_id, quota_unit
+                   vat_bps, promo, quota_id, quota_unit, price_rule
             from market.sale where purchase_id = any($1) order by purchase_id, id""";
 
     void add(Tx tx, List<Purchase> purchases) {
@@ -99,6 +99,7 @@ public final class Purchases {
                 row.getInteger(12),
                 row.getInteger(13),
                 row.getString(14),
+                row.getInteger(25),
                 row.get(OffsetDateTime.class, 15).toInstant());
     }
 

@@ -8,6 +8,7 @@ import java.util.UUID;
  *
  * @param slot which of {@code maxSales} it took, from 1
  * @param ruleSet code@version of the rules under which consent stood
+ * @param priceRule version of the price rule that made the list price; 0: none did
  */
 public record Sale(
         UUID id,
@@ -23,6 +24,7 @@ public record Sale(
         int score,
         int level,
         String ruleSet,
+        int priceRule,
         Instant returnUntil) {
 
     /** Without VAT. */

@@ -56,12 +56,12 @@ final class Sales {
                 """
                 insert into market.sale (lead_id, slot, max_sales, exclusive, id, purchase_id, buyer_id, seller_id, subject_id,
                   consent_id, vertical_id, price, fee, score, level, rule_set, sold_at, return_until,
-                  list_price, fee_bps, vat, vat_country, vat_category, vat_bps, promo, quota_id, quota_unit)
+                  list_price, fee_bps, vat, vat_country, vat_category, vat_bps, promo, quota_id, quota_unit, price_rule)
                 select * from unnest($1::uuid[], $2::smallint[], $3::smallint[], $4::boolean[], $5::uuid[], $6::uuid[],
                   $7::uuid[], $8::uuid[], $9::uuid[], $10::uuid[], $11::integer[], $12::bigint[], $13::bigint[],
                   $14::smallint[], $15::smallint[], $16::text[], $17::timestamptz[], $18::timestamptz[],
                   $19::bigint[], $20::integer[], $21::bigint[], $22::text[], $23::text[], $24::integer[], $25::bigint[],
-                  $26::uuid[], $27::integer[])""",
+                  $26::uuid[], $27::integer[], $28::integer[])""",
                 ids(rows, r -> r.sale.lead()),
                 shorts(rows, r -> r.sale.slot()),
                 shorts(rows, r -> r.sale.maxSales()),
@@ -92,7 +92,8 @@ final class Sales {
                         .map(r -> r.sale.charge().quota() == null
                                 ? null
                                 : r.sale.charge().unit())
-                        .toArray(Integer[]::new));
+                        .toArray(Integer[]::new),
+                rows.stream().map(r -> r.sale.priceRule()).toArray(Integer[]::new));
     }
 
     private record Row(Purchase purchase, Sale sale) {}

@@ -193,6 +193,7 @@ final class Till {
                     offer.score(),
                     offer.level(),
                     sold.ruleSet(),
+                    offer.priceRule(),
                     now.plus(sold.returnWindow())));
             offers.put(offer.lead(), after);
             owned.add(new Owned(request.buyer(), offer.lead()));

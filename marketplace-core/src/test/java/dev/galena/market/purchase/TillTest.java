@@ -247,7 +247,7 @@ class TillTest {
     @Test
     void aListIsAllOrNothing() {
         List<UUID> leads = several(3);
-        offers.put(leads.get(1), offers.get(leads.get(1)).locked(1_000, 2_500L, 3, 3, "exhausted", NOW.plusSeconds(9)));
+        offers.put(leads.get(1), offers.get(leads.get(1)).locked(1_000, 2_500L, 3, 3, "exhausted", NOW.plusSeconds(9), 0));
         var declined = (Declined) decide(request(BUYER, new Wanted.These(leads, false), false, null));
         assertThat(declined.reasons()).singleElement().satisfies(r -> {
             assertThat(r.lead()).isEqualTo(leads.get(1));
@@ -300,7 +300,7 @@ class TillTest {
 
     @Test
     void theFeeIsRoundedHalfToEvenAndFrozenOnTheSale() {
-        offers.put(LEAD, shared(0).locked(1_005, null, 3, 0, "open", NOW.plusSeconds(9)));
+        offers.put(LEAD, shared(0).locked(1_005, null, 3, 0, "open", NOW.plusSeconds(9), 0));
         Sale sale =
                 bought(decide(request(BUYER, these(LEAD), false, null))).sales().getFirst();
         assertThat(sale.fee()).isEqualTo(100);
@@ -362,27 +362,27 @@ class TillTest {
 
     private static Offer offer(UUID lead, UUID person) {
         return new Offer(
-                lead, SELLER, person, Id.next(), 1, 1, "USD", 1_000, 2_500L, 3, 0, "open", NOW.plusSeconds(9), 70, 2);
+                lead, SELLER, person, Id.next(), 1, 1, "USD", 1_000, 2_500L, 3, 0, "open", NOW.plusSeconds(9), 70, 2, 0);
     }
 
     private static Offer shared(int sold) {
-        return offer(LEAD, PERSON).locked(1_000, 2_500L, 3, sold, sold == 3 ? "exhausted" : "open", NOW.plusSeconds(9));
+        return offer(LEAD, PERSON).locked(1_000, 2_500L, 3, sold, sold == 3 ? "exhausted" : "open", NOW.plusSeconds(9), 0);
     }
 
     private static Offer status(String status) {
-        return offer(LEAD, PERSON).locked(1_000, 2_500L, 3, 0, status, NOW.plusSeconds(9));
+        return offer(LEAD, PERSON).locked(1_000, 2_500L, 3, 0, status, NOW.plusSeconds(9), 0);
     }
 
     private static Offer until(Instant expiry) {
-        return offer(LEAD, PERSON).locked(1_000, 2_500L, 3, 0, "open", expiry);
+        return offer(LEAD, PERSON).locked(1_000, 2_500L, 3, 0, "open", expiry, 0);
     }
 
     private static Offer neverExclusive() {
-        return offer(LEAD, PERSON).locked(1_000, null, 3, 0, "open", NOW.plusSeconds(9));
+        return offer(LEAD, PERSON).locked(1_000, null, 3, 0, "open", NOW.plusSeconds(9), 0);
     }
 
     private static Offer inEuro() {
         return new Offer(
-                LEAD, SELLER, PERSON, Id.next(), 1, 1, "EUR", 1_000, 2_500L, 3, 0, "open", NOW.plusSeconds(9), 70, 2);
+                LEAD, SELLER, PERSON, Id.next(), 1, 1, "EUR", 1_000, 2_500L, 3, 0, "open", NOW.plusSeconds(9), 70, 2, 0);
     }
 }
