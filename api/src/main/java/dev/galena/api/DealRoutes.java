@@ -4,7 +4,6 @@ import dev.galena.api.http.Answer;
 import dev.galena.api.http.Call;
 import dev.galena.api.http.Problems;
 import dev.galena.billing.Money;
-import dev.galena.db.Id;
 import dev.galena.market.pricing.AskPrice;
 import dev.galena.market.pricing.PriceRule;
 import dev.galena.market.pricing.PriceRules;
@@ -28,8 +27,7 @@ final class DealRoutes {
     private final Verticals verticals;
     private final InstantSource clock;
 
-    DealRoutes(
-            PublishDeals publish, PriceRules rules, AskPrice askPrice, Verticals verticals, InstantSource clock) {
+    DealRoutes(PublishDeals publish, PriceRules rules, AskPrice askPrice, Verticals verticals, InstantSource clock) {
         this.publish = publish;
         this.rules = rules;
         this.askPrice = askPrice;
@@ -85,7 +83,8 @@ final class DealRoutes {
     Answer ask(Call call) {
         JsonObject price = call.body().getJsonObject("price");
         var party = call.caller().party();
-        if (price != null && !price.getString("currency").equals(party.currency().getCurrencyCode())) {
+        if (price != null
+                && !price.getString("currency").equals(party.currency().getCurrencyCode())) {
             throw Problems.invalid("/price/currency", "yours is " + party.currency())
                     .thrown();
         }
@@ -106,8 +105,7 @@ final class DealRoutes {
     private Vertical named(String code, String pointer) {
         return verticals
                 .current(code)
-                .orElseThrow(
-                        () -> Problems.invalid(pointer, "no such vertical").thrown());
+                .orElseThrow(() -> Problems.invalid(pointer, "no such vertical").thrown());
     }
 
     private static @Nullable Instant from(JsonObject body) {
@@ -123,16 +121,14 @@ final class DealRoutes {
                 Answer.of(Problems.INVALID_REQUEST.because(VerticalRoutes.faults(faults, "")), call.id());
             case PublishDeals.Outcome.Done(var published) ->
                 Answer.ok(JsonObject.of(
-                        "version",
-                        published.version(),
-                        "from",
-                        published.from().toString()));
+                        "version", published.version(), "from", published.from().toString()));
         };
     }
 
     private static JsonObject json(PriceRule rule) {
         var levels = new JsonObject();
-        for (Level level : Level.values()) levels.put(level.code(), rule.levels().get(level));
+        for (Level level : Level.values())
+            levels.put(level.code(), rule.levels().get(level));
         var age = new JsonArray();
         for (var step : rule.steps()) {
             age.add(JsonObject.of("after", step.after().toString(), "factor_bps", step.factorBps()));

@@ -29,9 +29,13 @@ final class MoneyRoutes {
 
     static List<Route> of(Marketplace market, PurchaseDesk desk) {
         var purchases = new PurchaseRoutes(
-                new PurchaseRequests(market.verticals), desk, market.readPurchases, market.revealContact, market.quoteLeads);
-        var deals = new DealRoutes(
-                market.publishDeals, market.priceRules, market.askPrice, market.verticals, market.clock);
+                new PurchaseRequests(market.verticals),
+                desk,
+                market.readPurchases,
+                market.revealContact,
+                market.quoteLeads);
+        var deals =
+                new DealRoutes(market.publishDeals, market.priceRules, market.askPrice, market.verticals, market.clock);
         var wallets = new WalletRoutes(
                 market.treasury.readAccounts, market.treasury.wallets, market.oncePerKey, market.clock);
         return List.of(
@@ -50,11 +54,7 @@ final class MoneyRoutes {
                         "/v1/verticals/{code}/price-rule",
                         may(LISTINGS_READ, BUYER, SELLER, OPERATOR),
                         direct(deals::rule)),
-                route(
-                        POST,
-                        "/v1/verticals/{code}/price-rule",
-                        may(MONEY_ADMIN, OPERATOR),
-                        direct(deals::publishRule)),
+                route(POST, "/v1/verticals/{code}/price-rule", may(MONEY_ADMIN, OPERATOR), direct(deals::publishRule)),
                 route(POST, "/v1/leads/{id}/ask", may(LEADS_WRITE, SELLER), direct(deals::ask)),
                 route(GET, "/v1/wallet", may(WALLET_READ, BUYER, SELLER), composed(wallets::wallet)),
                 route(GET, "/v1/transactions", may(WALLET_READ, BUYER, SELLER), direct(wallets::transactions)),

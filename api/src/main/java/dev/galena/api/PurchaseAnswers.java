@@ -55,7 +55,8 @@ final class PurchaseAnswers implements BuyLeads.Answering {
                             .put("vat", money(sale.charge().vat(), currency))
                             .put("paid_by", sale.charge().quota() == null ? "money" : "quota"));
                 }
-                var json = JsonObject.of("lines", lines, "total", money(purchase.total().minorUnits(), currency))
+                var json = JsonObject.of(
+                                "lines", lines, "total", money(purchase.total().minorUnits(), currency))
                         .put("vat", money(purchase.vat(), currency))
                         .put("promo", money(purchase.promo(), currency))
                         .put("wallet", money(purchase.total().minorUnits() - purchase.promo(), currency));

@@ -170,7 +170,9 @@ public enum Problems {
             "You were told that consent ended and have not confirmed it in time: see GET /v1/obligations?state=overdue. Nothing is"
                     + " sold to you until you have."),
     NO_PRICE_RULE(
-            409, "No price rule would use it", "Leads of this vertical cost what its version says; nothing can be asked."),
+            409,
+            "No price rule would use it",
+            "Leads of this vertical cost what its version says; nothing can be asked."),
     QUOTA_EXHAUSTED(
             402,
             "Your subscription's leads are used up",

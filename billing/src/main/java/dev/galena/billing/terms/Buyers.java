@@ -40,7 +40,8 @@ public final class Buyers {
     /** What could be debited of STRICT accounts, not locked: others may be quicker. Those without balance are absent. */
     public Map<UUID, Long> available(Tx tx, Collection<Account> accounts) {
         Map<UUID, Long> available = HashMap.newHashMap(accounts.size());
-        for (Row row : tx.rows(AVAILABLE, (Object) accounts.stream().map(Account::id).toArray(UUID[]::new))) {
+        for (Row row :
+                tx.rows(AVAILABLE, (Object) accounts.stream().map(Account::id).toArray(UUID[]::new))) {
             available.put(row.getUUID(0), row.getLong(1));
         }
         return available;

@@ -49,7 +49,8 @@ public record PriceRule(
     /** Of all slots together. */
     public long exclusive(long sharedPrice) {
         return Math.max(
-                sharedPrice, new Money(sharedPrice, Money.TEST).share(exclusiveBps).minorUnits());
+                sharedPrice,
+                new Money(sharedPrice, Money.TEST).share(exclusiveBps).minorUnits());
     }
 
     /** When the price of a lead changes next; null: never. */
@@ -78,7 +79,8 @@ public record PriceRule(
             JsonObject json = age.getJsonObject(i);
             var step = new Step(Duration.parse(json.getString("after")), json.getInteger("factor_bps"));
             if (step.after.compareTo(last.after) <= 0 || step.factorBps > last.factorBps) {
-                faults.add(new Fault("/age/" + i, "field-invalid", "each step is later and not dearer than the one before"));
+                faults.add(new Fault(
+                        "/age/" + i, "field-invalid", "each step is later and not dearer than the one before"));
             }
             steps.add(step);
             last = step;

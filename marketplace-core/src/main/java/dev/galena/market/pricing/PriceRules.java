@@ -11,13 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The price rules; like {@link Deals}, known as of the last refresh and before they are in force. */
 public final class PriceRules {
 
-    private static final String READ =
-            "select vertical_id, version, body::text, from_at from market.price_rule ";
+    private static final String READ = "select vertical_id, version, body::text, from_at from market.price_rule ";
 
     private record Known(Dated<Integer, PriceRule> rules, List<Integer> verticals) {}
 
@@ -64,16 +62,10 @@ public final class PriceRules {
     /** Adds a version. */
     int add(Tx tx, int vertical, JsonObject body, Instant from, String actor, Instant now) {
         tx.lock("price rule " + vertical);
-        return tx.rows(
-                        """
+        return tx.rows("""
                         insert into market.price_rule (vertical_id, version, body, from_at, created_at, created_by)
                         select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5 from market.price_rule
-                        where vertical_id = $1 returning version""",
-                        vertical,
-                        new Json(body.encode()),
-                        from,
-                        now,
-                        actor)
+                        where vertical_id = $1 returning version""", vertical, new Json(body.encode()), from, now, actor)
                 .getFirst()
                 .getInteger(0);
     }

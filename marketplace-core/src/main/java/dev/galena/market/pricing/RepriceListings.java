@@ -63,7 +63,8 @@ public final class RepriceListings {
         for (int vertical : rules.verticals()) {
             PriceRule rule = rules.current(vertical, now).orElse(null);
             if (rule == null) continue;
-            more |= database.inTx(tx -> reprice(tx, rule, tx.rows(DUE, vertical, now, (long) ROWS_MAX), now)) == ROWS_MAX;
+            more |= database.inTx(tx -> reprice(tx, rule, tx.rows(DUE, vertical, now, (long) ROWS_MAX), now))
+                    == ROWS_MAX;
             more |= sweep(rule, now);
         }
         return more;

@@ -41,11 +41,10 @@ public final class Quotes {
         if (overdue != null) {
             return new Outcome.Declined(List.of(Refused.whole(new Refusal.RevocationOverdue(overdue))));
         }
-        List<UUID> leads =
-                switch (request.wanted()) {
-                    case Wanted.These these -> these.leads();
-                    case Wanted.UpTo upTo -> candidates.find(tx, request, upTo, now);
-                };
+        List<UUID> leads = switch (request.wanted()) {
+            case Wanted.These these -> these.leads();
+            case Wanted.UpTo upTo -> candidates.find(tx, request, upTo, now);
+        };
         Map<UUID, Offer> read = offers.read(tx, leads);
         List<Offer> open = read.values().stream().filter(o -> !o.gone(now)).toList();
         var held = consents.find(tx, open.stream().map(Offer::consent).toList());
@@ -57,15 +56,13 @@ public final class Quotes {
                 now);
         var verdicts = judge.verdicts(tx, open, held, now);
         var purses = Map.of(request.buyer(), purse(tx, request, now));
-        return new Till(now, read, purses, owned, verdicts::terms, verdicts::standing, Id::next)
-                .decide(request, leads);
+        return new Till(now, read, purses, owned, verdicts::terms, verdicts::standing, Id::next).decide(request, leads);
     }
 
     private Purse purse(Tx tx, Request request, Instant now) {
         Account promo = Account.of(request.buyer(), AccountKind.BUYER_PROMO, request.currency());
         Account wallet = Account.wallet(request.buyer(), request.currency());
-        BuyerTerms terms =
-                buyers.reading(tx, List.of(promo)).get().getOrDefault(request.buyer(), BuyerTerms.PLAIN);
+        BuyerTerms terms = buyers.reading(tx, List.of(promo)).get().getOrDefault(request.buyer(), BuyerTerms.PLAIN);
         Map<UUID, Long> free = buyers.available(tx, List.of(promo, wallet));
         return new Purse(
                 terms.tax(),

@@ -25,7 +25,8 @@ class RepriceListingsTest {
     private final PriceRules rules = new PriceRules();
     private final PublishDeals publish = new PublishDeals(WORLD.database(), rules, WORLD.clock, Duration.ZERO);
     private final RepriceListings reprice = new RepriceListings(WORLD.database(), rules, WORLD.clock);
-    private final int vertical = WORLD.verticals.current("education").orElseThrow().id();
+    private final int vertical =
+            WORLD.verticals.current("education").orElseThrow().id();
 
     @Test
     void listingsFollowTheRuleAndWhatWasQuotedIsChargedOrRefused() {
@@ -38,8 +39,10 @@ class RepriceListingsTest {
         // Level 2, fresh.
         assertThat(WORLD.count("select count(*) from market.listing where price = 1200 and exclusive_price = 3000"))
                 .isEqualTo(2_500);
-        assertThat(codes(expecting(WORLD.request(buyer, leads.getFirst()), 1_000))).containsExactly("price-changed");
-        assertThat(buy(expecting(WORLD.request(buyer, leads.getFirst()), 1_200))).isInstanceOf(Bought.class);
+        assertThat(codes(expecting(WORLD.request(buyer, leads.getFirst()), 1_000)))
+                .containsExactly("price-changed");
+        assertThat(buy(expecting(WORLD.request(buyer, leads.getFirst()), 1_200)))
+                .isInstanceOf(Bought.class);
         assertThat(WORLD.count("select price_rule::bigint from market.sale where lead_id = $1", leads.getFirst()))
                 .isEqualTo(1);
 
@@ -55,7 +58,8 @@ class RepriceListingsTest {
         while (reprice.run()) Thread.onSpinWait();
         assertThat(WORLD.count("select price from market.listing where lead_id = $1", old))
                 .isEqualTo(1_600);
-        assertThat(WORLD.count("select count(*) from market.listing where price = 1200")).isEqualTo(2_499);
+        assertThat(WORLD.count("select count(*) from market.listing where price = 1200"))
+                .isEqualTo(2_499);
     }
 
     @Test
@@ -65,7 +69,8 @@ class RepriceListingsTest {
         publish.fee(seller, null, 2_500, null, "test");
         publish.fee(seller, vertical, 1_500, null, "test");
         publish.fee(seller, vertical, 9_000, WORLD.clock.instant().plus(Duration.ofDays(1)), "test");
-        var agreed = new PublishDeals.Agreed(buyer.id(), vertical, Level.MQL, false, new Money(800, World.USD), null, "test");
+        var agreed = new PublishDeals.Agreed(
+                buyer.id(), vertical, Level.MQL, false, new Money(800, World.USD), null, "test");
         publish.price(agreed);
         WORLD.run(WORLD.deals::refresh);
         var purchase = ((Bought) buy(WORLD.request(buyer, WORLD.listed(seller, WORLD.terms())))).purchase();

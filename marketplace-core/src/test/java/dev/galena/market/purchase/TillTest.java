@@ -247,7 +247,8 @@ class TillTest {
     @Test
     void aListIsAllOrNothing() {
         List<UUID> leads = several(3);
-        offers.put(leads.get(1), offers.get(leads.get(1)).locked(1_000, 2_500L, 3, 3, "exhausted", NOW.plusSeconds(9), 0));
+        offers.put(
+                leads.get(1), offers.get(leads.get(1)).locked(1_000, 2_500L, 3, 3, "exhausted", NOW.plusSeconds(9), 0));
         var declined = (Declined) decide(request(BUYER, new Wanted.These(leads, false), false, null));
         assertThat(declined.reasons()).singleElement().satisfies(r -> {
             assertThat(r.lead()).isEqualTo(leads.get(1));
@@ -362,11 +363,27 @@ class TillTest {
 
     private static Offer offer(UUID lead, UUID person) {
         return new Offer(
-                lead, SELLER, person, Id.next(), 1, 1, "USD", 1_000, 2_500L, 3, 0, "open", NOW.plusSeconds(9), 70, 2, 0);
+                lead,
+                SELLER,
+                person,
+                Id.next(),
+                1,
+                1,
+                "USD",
+                1_000,
+                2_500L,
+                3,
+                0,
+                "open",
+                NOW.plusSeconds(9),
+                70,
+                2,
+                0);
     }
 
     private static Offer shared(int sold) {
-        return offer(LEAD, PERSON).locked(1_000, 2_500L, 3, sold, sold == 3 ? "exhausted" : "open", NOW.plusSeconds(9), 0);
+        return offer(LEAD, PERSON)
+                .locked(1_000, 2_500L, 3, sold, sold == 3 ? "exhausted" : "open", NOW.plusSeconds(9), 0);
     }
 
     private static Offer status(String status) {
@@ -383,6 +400,21 @@ class TillTest {
 
     private static Offer inEuro() {
         return new Offer(
-                LEAD, SELLER, PERSON, Id.next(), 1, 1, "EUR", 1_000, 2_500L, 3, 0, "open", NOW.plusSeconds(9), 70, 2, 0);
+                LEAD,
+                SELLER,
+                PERSON,
+                Id.next(),
+                1,
+                1,
+                "EUR",
+                1_000,
+                2_500L,
+                3,
+                0,
+                "open",
+                NOW.plusSeconds(9),
+                70,
+                2,
+                0);
     }
 }
