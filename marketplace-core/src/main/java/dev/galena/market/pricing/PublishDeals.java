@@ -67,6 +67,8 @@ public final class PublishDeals {
     }
 
     /**
+     * The part of a seller's list prices that the marketplace takes.
+     *
      * @param vertical null: of any
      * @param feeBps of the list price; null: the vertical's again
      * @param from null: as soon as possible
