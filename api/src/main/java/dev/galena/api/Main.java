@@ -110,6 +110,7 @@ public final class Main {
         });
         chores.every(Duration.ofSeconds(2), "run-jobs", market.runJobs::run);
         chores.every(Duration.ofSeconds(10), "fold-deltas", () -> fold.fold() > 0);
+        chores.every(Duration.ofSeconds(5), "expire-holds", market.treasury.expireHolds::run);
         chores.every(Duration.ofSeconds(30), "write-down-used-keys", () -> {
             server.writeDownUsedKeys();
             return false;

@@ -38,6 +38,10 @@ final class MoneyRoutes {
                 new DealRoutes(market.publishDeals, market.priceRules, market.askPrice, market.verticals, market.clock);
         var wallets = new WalletRoutes(
                 market.treasury.readAccounts, market.treasury.wallets, market.oncePerKey, market.clock);
+        var ledger = new LedgerRoutes(
+                market.treasury.readLedger, market.treasury.proveLedger, market.treasury.exportLedger);
+        var accounts = new AccountRoutes(
+                market.treasury.creditLines, market.treasury.freezes, market.oncePerKey, market.clock);
         return List.of(
                 // ── purchases ──
                 route(POST, "/v1/purchases", may(PURCHASES_WRITE, BUYER), composed(purchases::buy)),
@@ -58,6 +62,15 @@ final class MoneyRoutes {
                 route(POST, "/v1/leads/{id}/ask", may(LEADS_WRITE, SELLER), direct(deals::ask)),
                 route(GET, "/v1/wallet", may(WALLET_READ, BUYER, SELLER), composed(wallets::wallet)),
                 route(GET, "/v1/transactions", may(WALLET_READ, BUYER, SELLER), direct(wallets::transactions)),
-                route(POST, "/v1/parties/{id}/wallet/credits", may(MONEY_ADMIN, OPERATOR), direct(wallets::credit)));
+                route(POST, "/v1/parties/{id}/wallet/credits", may(MONEY_ADMIN, OPERATOR), direct(wallets::credit)),
+                // ── the ledger ──
+                route(GET, "/v1/ledger/proof", may(MONEY_ADMIN, OPERATOR), direct(ledger::proof)),
+                route(GET, "/v1/ledger/export", may(MONEY_ADMIN, OPERATOR), direct(ledger::export)),
+                route(GET, "/v1/ledger/accounts", may(MONEY_ADMIN, OPERATOR), direct(ledger::accounts)),
+                route(GET, "/v1/ledger/accounts/{id}", may(MONEY_ADMIN, OPERATOR), direct(ledger::account)),
+                route(GET, "/v1/ledger/accounts/{id}/postings", may(MONEY_ADMIN, OPERATOR), direct(ledger::postings)),
+                route(POST, "/v1/parties/{id}/credit-line", may(MONEY_ADMIN, OPERATOR), direct(accounts::creditLine)),
+                route(POST, "/v1/parties/{id}/freeze", may(MONEY_ADMIN, OPERATOR), direct(accounts::freeze)),
+                route(POST, "/v1/parties/{id}/unfreeze", may(MONEY_ADMIN, OPERATOR), direct(accounts::unfreeze)));
     }
 }

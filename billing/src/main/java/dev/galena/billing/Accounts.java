@@ -8,6 +8,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts that exist. An account is opened once, before the first transfer names it, and never closed. */
@@ -25,9 +26,15 @@ public final class Accounts {
             select id, 0, floor from unnest($1::uuid[], $2::bigint[]) as t(id, floor)
             on conflict (account_id) do nothing""";
 
-    /** Makes sure that these accounts exist; the balance of a new STRICT account may not fall below zero. */
+    /**
+     * Makes sure that these accounts exist, and with a BUYER_RECEIVABLE the wallet whose floor hangs on it. The balance of a
+     * new STRICT account may not fall below zero, unless it is for debts.
+     */
     public void open(Tx tx, Collection<Account> accounts, Instant now) {
         var sorted = accounts.stream()
+                .flatMap(a -> a.kind() == AccountKind.BUYER_RECEIVABLE
+                        ? Stream.of(a, Changes.walletOf(a))
+                        : Stream.of(a))
                 .distinct()
                 .sorted(Comparator.comparing(Account::id))
                 .toList();
@@ -45,7 +52,7 @@ public final class Accounts {
         tx.run(
                 OPEN_BALANCE,
                 ids,
-                sorted.stream().map(a -> a.kind().strict() ? 0L : null).toArray(Long[]::new));
+                sorted.stream().map(a -> a.kind().floor()).toArray(Long[]::new));
     }
 
     public Account open(Tx tx, @Nullable UUID partyId, AccountKind kind, Currency currency, Instant now) {

@@ -1,7 +1,14 @@
 package dev.galena.billing;
 
-/** Moves an amount from one account to another of the same currency. */
-public record Transfer(Account debit, Account credit, Money amount) {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves an amount from one account to another of the same currency.
+ *
+ * @param reverses the earlier line that this one takes back, in part or whole; see {@link Remaining}
+ */
+public record Transfer(
+        Account debit, Account credit, Money amount, @Nullable Line reverses) {
 
     public Transfer {
         if (!amount.positive()) {
@@ -13,6 +20,10 @@ public record Transfer(Account debit, Account credit, Money amount) {
         if (debit.id().equals(credit.id())) {
             throw new IllegalArgumentException("a transfer needs two accounts");
         }
+    }
+
+    public Transfer(Account debit, Account credit, Money amount) {
+        this(debit, credit, amount, null);
     }
 
     @SuppressWarnings("ArgumentSelectionDefectChecker") // swapped on purpose

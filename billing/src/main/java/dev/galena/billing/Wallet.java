@@ -4,16 +4,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The balance of a STRICT account, its row locked, in minor units.
+ * The balance of an account, its row locked, in minor units.
  *
- * @param floor null: may fall without end
+ * @param held set aside for something that may come
+ * @param floor null: may fall without end; a credit line lowers it, a debt lifts it, perhaps above what is there
+ * @param frozen nothing may be debited
  */
 public record Wallet(
-        UUID accountId, long posted, long held, @Nullable Long floor) {
+        UUID accountId, long posted, long held, @Nullable Long floor, boolean frozen) {
 
-    /** What may still be debited. */
+    /** What may still be debited, never less than nothing. */
     public long available() {
-        return floor == null ? Long.MAX_VALUE : Math.subtractExact(Math.subtractExact(posted, held), floor);
+        if (frozen) return 0;
+        if (floor == null) return Long.MAX_VALUE;
+        return Math.max(0, Math.subtractExact(Math.subtractExact(posted, held), floor));
     }
 
     public boolean covers(long amount) {
@@ -22,6 +26,6 @@ public record Wallet(
 
     /** As it will be after this amount is debited in the same transaction. */
     public Wallet debited(long amount) {
-        return new Wallet(accountId, Math.subtractExact(posted, amount), held, floor);
+        return new Wallet(accountId, Math.subtractExact(posted, amount), held, floor, frozen);
     }
 }

@@ -1,9 +1,17 @@
 package dev.galena.market;
 
 import dev.galena.billing.Accounts;
+import dev.galena.billing.CreditLines;
 import dev.galena.billing.Entries;
+import dev.galena.billing.ExpireHolds;
+import dev.galena.billing.ExportLedger;
+import dev.galena.billing.Freezes;
+import dev.galena.billing.Holds;
 import dev.galena.billing.Ledger;
+import dev.galena.billing.ProveLedger;
 import dev.galena.billing.ReadAccounts;
+import dev.galena.billing.ReadLedger;
+import dev.galena.billing.Reversals;
 import dev.galena.billing.Wallets;
 import dev.galena.billing.recurring.Clocks;
 import dev.galena.db.Database;
@@ -17,6 +25,14 @@ public final class Treasury {
     public final Ledger ledger;
     public final Wallets wallets;
     public final ReadAccounts readAccounts;
+    public final Reversals reversals;
+    public final Holds holds;
+    public final ExpireHolds expireHolds;
+    public final CreditLines creditLines;
+    public final Freezes freezes;
+    public final ReadLedger readLedger;
+    public final ProveLedger proveLedger;
+    public final ExportLedger exportLedger;
 
     // ── time ──
     public final Clocks clocks;
@@ -27,6 +43,14 @@ public final class Treasury {
         ledger = new Ledger();
         wallets = new Wallets(accounts, ledger);
         readAccounts = new ReadAccounts(database, new Entries());
+        reversals = new Reversals();
+        holds = new Holds(ledger);
+        expireHolds = new ExpireHolds(database, holds);
+        creditLines = new CreditLines(accounts, ledger);
+        freezes = new Freezes();
+        readLedger = new ReadLedger(database, new Entries());
+        proveLedger = new ProveLedger(database, tx -> 0, clock);
+        exportLedger = new ExportLedger(database);
 
         // ── time ──
         clocks = new Clocks(clock);
