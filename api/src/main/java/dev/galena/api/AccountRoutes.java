@@ -61,10 +61,7 @@ final class AccountRoutes {
                 call,
                 "freeze",
                 (tx, party) -> JsonObject.of(
-                        "frozen",
-                        true,
-                        "changed",
-                        freezes.freeze(tx, party.id(), authority(call), clock.instant())));
+                        "frozen", true, "changed", freezes.freeze(tx, party.id(), authority(call), clock.instant())));
     }
 
     Answer unfreeze(Call call) {

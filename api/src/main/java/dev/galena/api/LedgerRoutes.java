@@ -43,8 +43,8 @@ final class LedgerRoutes {
     }
 
     Answer proof(Call call) {
-        return Answer.ok(
-                json(proveLedger.prove(call.query("recompute").map("true"::equals).orElse(false))));
+        return Answer.ok(json(
+                proveLedger.prove(call.query("recompute").map("true"::equals).orElse(false))));
     }
 
     Answer accounts(Call call) {
@@ -120,8 +120,7 @@ final class LedgerRoutes {
     private static JsonObject json(LedgerProof proof) {
         var sums = new JsonArray();
         for (var sum : proof.sums()) {
-            sums.add(JsonObject.of(
-                    "accounts", sum.accounts(), "sum", json(sum.sum()), "waiting", json(sum.waiting())));
+            sums.add(JsonObject.of("accounts", sum.accounts(), "sum", json(sum.sum()), "waiting", json(sum.waiting())));
         }
         var json = JsonObject.of(
                 "at",

@@ -38,8 +38,8 @@ final class MoneyRoutes {
                 new DealRoutes(market.publishDeals, market.priceRules, market.askPrice, market.verticals, market.clock);
         var wallets = new WalletRoutes(
                 market.treasury.readAccounts, market.treasury.wallets, market.oncePerKey, market.clock);
-        var ledger = new LedgerRoutes(
-                market.treasury.readLedger, market.treasury.proveLedger, market.treasury.exportLedger);
+        var ledger =
+                new LedgerRoutes(market.treasury.readLedger, market.treasury.proveLedger, market.treasury.exportLedger);
         var accounts = new AccountRoutes(
                 market.treasury.creditLines, market.treasury.freezes, market.oncePerKey, market.clock);
         return List.of(

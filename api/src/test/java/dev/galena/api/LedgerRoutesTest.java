@@ -55,8 +55,8 @@ class LedgerRoutesTest {
 
     @Test
     void showsAccountsAndHowTheyCameAbout() {
-        var wallets = operator.get("/v1/ledger/accounts?kind=buyer_wallet&currency=XTS&party="
-                        + Id.text("pty", market.buyer.id()))
+        var wallets = operator.get(
+                        "/v1/ledger/accounts?kind=buyer_wallet&currency=XTS&party=" + Id.text("pty", market.buyer.id()))
                 .expect(200)
                 .json()
                 .getJsonArray("data");
@@ -80,9 +80,8 @@ class LedgerRoutesTest {
             String cursor = page.getString("next_cursor");
             next = cursor == null ? null : "/v1/ledger/accounts?limit=3&cursor=" + cursor;
         }
-        assertThat(seen)
-                .isEqualTo((int) (long) market.database.<Long>inTx(tx ->
-                        tx.rows("select count(*) from billing.account").getFirst().getLong(0)));
+        assertThat(seen).isEqualTo((int) (long) market.database.<Long>inTx(
+                tx -> tx.rows("select count(*) from billing.account").getFirst().getLong(0)));
     }
 
     @Test
@@ -137,9 +136,7 @@ class LedgerRoutesTest {
                         JsonObject.of(
                                 "limit", JsonObject.of("amount", 1, "currency", "USD"), "reason", "another currency"))
                 .expect(400, "invalid-request");
-        operator.idempotent()
-                .post(party(market.seller) + "/credit-line", limit)
-                .expect(404, "not-found");
+        operator.idempotent().post(party(market.seller) + "/credit-line", limit).expect(404, "not-found");
     }
 
     @Test
@@ -151,15 +148,9 @@ class LedgerRoutesTest {
         assertThat(frozen.expect(200).json()).isEqualTo(JsonObject.of("frozen", true, "changed", 2));
         assertThat(operator.get("/v1/ledger/proof").json().getLong("frozen_accounts"))
                 .isEqualTo(2);
-        market.as(market.buyer)
-                .idempotent()
-                .post("/v1/purchases", wanted)
-                .expect(402, "insufficient-funds");
+        market.as(market.buyer).idempotent().post("/v1/purchases", wanted).expect(402, "insufficient-funds");
         operator.idempotent().post(party(market.buyer) + "/unfreeze", reason).expect(200);
-        market.as(market.buyer)
-                .idempotent()
-                .post("/v1/purchases", wanted)
-                .expect(201);
+        market.as(market.buyer).idempotent().post("/v1/purchases", wanted).expect(201);
     }
 
     private static String party(Party party) {

@@ -79,7 +79,8 @@ public enum AccountKind {
     }
 
     /** Below what a new account may not fall; null: nothing. */
-    @Nullable Long floor() {
+    @Nullable
+    Long floor() {
         return strict() && this != BUYER_RECEIVABLE ? 0L : null;
     }
 }

@@ -32,9 +32,8 @@ public final class Accounts {
      */
     public void open(Tx tx, Collection<Account> accounts, Instant now) {
         var sorted = accounts.stream()
-                .flatMap(a -> a.kind() == AccountKind.BUYER_RECEIVABLE
-                        ? Stream.of(a, Changes.walletOf(a))
-                        : Stream.of(a))
+                .flatMap(a ->
+                        a.kind() == AccountKind.BUYER_RECEIVABLE ? Stream.of(a, Changes.walletOf(a)) : Stream.of(a))
                 .distinct()
                 .sorted(Comparator.comparing(Account::id))
                 .toList();
@@ -49,10 +48,7 @@ public final class Accounts {
                 sorted.stream().map(a -> a.currency().getCurrencyCode()).toArray(String[]::new),
                 sorted.stream().map(a -> a.kind().mode().name()).toArray(String[]::new),
                 now);
-        tx.run(
-                OPEN_BALANCE,
-                ids,
-                sorted.stream().map(a -> a.kind().floor()).toArray(Long[]::new));
+        tx.run(OPEN_BALANCE, ids, sorted.stream().map(a -> a.kind().floor()).toArray(Long[]::new));
     }
 
     public Account open(Tx tx, @Nullable UUID partyId, AccountKind kind, Currency currency, Instant now) {

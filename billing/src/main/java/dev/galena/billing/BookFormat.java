@@ -37,8 +37,8 @@ public enum BookFormat {
 
         @Override
         String opening(Account account) {
-            return "1970-01-01 open " + name(account) + " "
-                    + account.currency().getCurrencyCode() + "\n  id: \"" + account.id() + "\"\n";
+            return "1970-01-01 open " + name(account) + " " + account.currency().getCurrencyCode() + "\n  id: \""
+                    + account.id() + "\"\n";
         }
 
         @Override
@@ -73,7 +73,7 @@ public enum BookFormat {
                     case EXPENSE -> "Expenses";
                 });
         name.append(':');
-        for (String word : account.kind().name().split("_")) {
+        for (String word : account.kind().name().split("_", -1)) {
             if (name.charAt(name.length() - 1) != ':') name.append('-');
             name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
         }

@@ -37,9 +37,8 @@ public final class Freezes {
     private int set(Tx tx, UUID partyId, boolean frozen, Authority authority, Instant now) {
         UUID[] locked =
                 tx.rows(LOCK, partyId).stream().map(row -> row.getUUID(0)).toArray(UUID[]::new);
-        List<UUID> changed = tx.rows(SET, locked, frozen).stream()
-                .map(row -> row.getUUID(0))
-                .toList();
+        List<UUID> changed =
+                tx.rows(SET, locked, frozen).stream().map(row -> row.getUUID(0)).toList();
         acts.add(tx, changed, frozen ? "freeze" : "unfreeze", null, authority, now);
         return changed.size();
     }

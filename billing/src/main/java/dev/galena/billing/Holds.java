@@ -85,8 +85,8 @@ public final class Holds {
     }
 
     private static Placement repeated(Row earlier, Hold hold) {
-        boolean same = hold.account().id().equals(earlier.getUUID(1))
-                && hold.amount().minorUnits() == earlier.getLong(2);
+        boolean same =
+                hold.account().id().equals(earlier.getUUID(1)) && hold.amount().minorUnits() == earlier.getLong(2);
         return same
                 ? new Placement.Repeated(earlier.getUUID(0), state(earlier.getString(3)))
                 : new Placement.RefTaken(earlier.getUUID(0));
@@ -106,8 +106,7 @@ public final class Holds {
         Wallet wallet = lockWith(tx, held.accountId, journal);
         if (wallet.frozen()) return new End.Frozen();
         tx.change(1, END, id, CAPTURED, taken);
-        ledger.post(
-                tx, List.of(journal), Map.of(held.accountId, -held.amount.minorUnits()));
+        ledger.post(tx, List.of(journal), Map.of(held.accountId, -held.amount.minorUnits()));
         return new End.Captured(new Money(taken, held.amount.currency()));
     }
 
@@ -148,10 +147,7 @@ public final class Holds {
         if (rows.isEmpty()) return null;
         Row row = rows.getFirst();
         return new Held(
-                row.getUUID(0),
-                Money.of(row.getLong(1), row.getString(2)),
-                state(row.getString(3)),
-                row.getBoolean(4));
+                row.getUUID(0), Money.of(row.getLong(1), row.getString(2)), state(row.getString(3)), row.getBoolean(4));
     }
 
     private Wallet locked(Tx tx, UUID accountId) {

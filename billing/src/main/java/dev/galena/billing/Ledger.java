@@ -81,8 +81,7 @@ public final class Ledger {
     private static Map<UUID, Wallet> wallets(List<Row> locked) {
         Map<UUID, Wallet> wallets = HashMap.newHashMap(locked.size());
         for (Row row : locked) {
-            var wallet =
-                    new Wallet(row.getUUID(0), row.getLong(1), row.getLong(2), row.getLong(3), row.getBoolean(4));
+            var wallet = new Wallet(row.getUUID(0), row.getLong(1), row.getLong(2), row.getLong(3), row.getBoolean(4));
             wallets.put(wallet.accountId(), wallet);
         }
         return wallets;

@@ -40,7 +40,9 @@ public final class ReadLedger {
 
     /** Which accounts; null: of any. */
     public record Wanted(
-            @Nullable UUID party, @Nullable AccountKind kind, @Nullable Currency currency) {}
+            @Nullable UUID party,
+            @Nullable AccountKind kind,
+            @Nullable Currency currency) {}
 
     /** In the order of their ids, which says nothing. */
     public Slice<AccountState> accounts(Wanted wanted, Page page) {

@@ -34,9 +34,7 @@ public final class Reversals {
         tx.lock(journals.stream().map(id -> "reversal " + id).toArray(String[]::new));
         Map<UUID, List<Remaining>> remaining = new HashMap<>();
         for (Row row : tx.rows(REMAINING, (Object) journals.toArray(UUID[]::new))) {
-            remaining
-                    .computeIfAbsent(row.getUUID(0), id -> new ArrayList<>())
-                    .add(remaining(row));
+            remaining.computeIfAbsent(row.getUUID(0), id -> new ArrayList<>()).add(remaining(row));
         }
         return remaining;
     }

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param reverses the earlier line that this one takes back, in part or whole; see {@link Remaining}
  */
 public record Transfer(
-        Account debit, Account credit, Money amount, @Nullable Line reverses) {
+        Account debit,
+        Account credit,
+        Money amount,
+        @Nullable Line reverses) {
 
     public Transfer {
         if (!amount.positive()) {

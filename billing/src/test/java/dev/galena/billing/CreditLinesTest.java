@@ -16,7 +16,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galena.db.Id;
 import io.vertx.pgclient.PgException;
-import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -68,7 +67,9 @@ class CreditLinesTest {
         pay(buyer, 80);
         assertThat(books.available(wallet(buyer))).isEqualTo(30);
         buy(buyer, 30);
-        assertThat(books.number("select floor from billing.balance where account_id = $1", wallet(buyer).id()))
+        assertThat(books.number(
+                        "select floor from billing.balance where account_id = $1",
+                        wallet(buyer).id()))
                 .isEqualTo(-100);
     }
 
@@ -102,7 +103,8 @@ class CreditLinesTest {
         books.in(tx -> freezes.unfreeze(tx, buyer, OPERATOR, NOW));
         buy(buyer, 150);
         assertThat(books.number(
-                        "select count(*) from billing.account_act where account_id = $1", wallet(buyer).id()))
+                        "select count(*) from billing.account_act where account_id = $1",
+                        wallet(buyer).id()))
                 .isEqualTo(2);
         assertThatThrownBy(() -> books.in(tx -> tx.run("update billing.account_act set reason = 'other'")))
                 .isInstanceOf(PgException.class);
@@ -119,15 +121,16 @@ class CreditLinesTest {
         long owed = 0;
         for (int step = 0; step < 120; step++) {
             String when = "seed " + seed + ", step " + step;
-            long amount = 1 + random.nextInt(200);
+            long amount = 1L + random.nextInt(200);
             long free = Math.max(0, wallet - owed + limit);
             switch (random.nextInt(6)) {
-                case 0 -> limit(buyer, limit = random.nextInt(600));
+                case 0 -> {
+                    limit = random.nextInt(600);
+                    limit(buyer, limit);
+                }
                 case 1 -> {
                     if (amount > free) {
-                        assertThatThrownBy(() -> buy(buyer, amount))
-                                .as(when)
-                                .isInstanceOf(InsufficientBalance.class);
+                        assertThatThrownBy(() -> buy(buyer, amount)).as(when).isInstanceOf(InsufficientBalance.class);
                     } else {
                         buy(buyer, amount);
                         wallet -= amount;

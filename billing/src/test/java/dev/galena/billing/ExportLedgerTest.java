@@ -75,8 +75,7 @@ class ExportLedgerTest {
             if (part % 3 == 0) new FoldDeltas(books.database()).fold();
         }
         var buyer = Id.next();
-        books.post(new Transfer(
-                Account.platform(BANK, YEN), Account.wallet(buyer, YEN), new Money(12_345, YEN)));
+        books.post(new Transfer(Account.platform(BANK, YEN), Account.wallet(buyer, YEN), new Money(12_345, YEN)));
         books.post(new Transfer(
                 Account.platform(BANK, Money.TEST), Account.wallet(buyer, Money.TEST), new Money(7, Money.TEST)));
     }
@@ -150,7 +149,8 @@ class ExportLedgerTest {
     private static Map<String, BigDecimal> balances() {
         Map<String, BigDecimal> balances = new HashMap<>();
         var read = new ReadLedger(books.database(), new Entries());
-        for (var state : read.accounts(new ReadLedger.Wanted(null, null, null), Page.first(500)).rows()) {
+        for (var state : read.accounts(new ReadLedger.Wanted(null, null, null), Page.first(500))
+                .rows()) {
             int digits = Math.max(0, state.account().currency().getDefaultFractionDigits());
             if (state.account().currency().equals(Money.TEST)) digits = 2;
             balances.put(
@@ -169,7 +169,7 @@ class ExportLedgerTest {
     }
 
     private static boolean installed(String program) {
-        for (String folder : System.getenv("PATH").split(":")) {
+        for (String folder : System.getenv("PATH").split(":", -1)) {
             if (Files.isExecutable(Path.of(folder, program))) return true;
         }
         return false;

@@ -150,8 +150,10 @@ class HoldsTest {
                 });
             }
             var outcomes = Books.inParallel(ends);
-            captured += (int) outcomes.stream().filter(End.Captured.class::isInstance).count();
-            voided += (int) outcomes.stream().filter(End.Voided.class::isInstance).count();
+            captured += (int)
+                    outcomes.stream().filter(End.Captured.class::isInstance).count();
+            voided +=
+                    (int) outcomes.stream().filter(End.Voided.class::isInstance).count();
             for (int i = 0; i < ids.size(); i++) {
                 var how = release(ids.get(i));
                 assertThat(how).as("seed 71, round %d", round).isInstanceOf(End.Ended.class);
@@ -172,8 +174,8 @@ class HoldsTest {
     }
 
     private Placement tryPlace(UUID buyer, long amount) {
-        return books.in(tx ->
-                holds.place(tx, new Hold(Id.next(), wallet(buyer), "auction", Id.next(), usd(amount), LONG)));
+        return books.in(
+                tx -> holds.place(tx, new Hold(Id.next(), wallet(buyer), "auction", Id.next(), usd(amount), LONG)));
     }
 
     private End capture(UUID hold, UUID buyer, long amount) {

@@ -83,8 +83,10 @@ class ReversalsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> refund(sold, usd(191), identity()));
         assertThatIllegalArgumentException().isThrownBy(() -> refund(sold, usd(0), identity()));
         var line = books.in(tx -> reversals.lock(tx, sold.journal.id())).getFirst();
-        assertThatIllegalArgumentException().isThrownBy(() -> line.reversed(line.left().plus(usd(1))));
-        assertThat(books.<List<Remaining>>in(tx -> reversals.lock(tx, Id.next()))).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> line.reversed(line.left().plus(usd(1))));
+        assertThat(books.<List<Remaining>>in(tx -> reversals.lock(tx, Id.next())))
+                .isEmpty();
     }
 
     @Test
@@ -135,7 +137,7 @@ class ReversalsTest {
                     released = true;
                 }
                 boolean after = released;
-                long part = 1 + random.nextInt((int) Math.min(total - back, 1 + total / 3));
+                long part = 1L + random.nextInt((int) Math.min(total - back, 1 + total / 3));
                 refund(sold, usd(part), a -> after && a.kind() == SELLER_PENDING ? payable : a);
                 back += part;
                 assertThat(books.balance(pending(sold)) + books.balance(payable))
