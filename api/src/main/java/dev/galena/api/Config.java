@@ -28,6 +28,7 @@ public record Config(
         LogFiles log,
         @Nullable Path witnesses,
         CertificateKeys certificateKeys,
+        PaymentSettings payments,
         boolean demo,
         Currency currency,
         int eventLoops,
@@ -79,6 +80,7 @@ public record Config(
                 log(settings, data, publicUrl),
                 settings.readOrNull("GALENA_LOG_WITNESSES", "a file", Path::of),
                 new CertificateKeys(settings.text("GALENA_TRUSTEDFORM_KEY"), settings.text("GALENA_LEADID_ACCOUNT")),
+                PaymentSettings.read(settings),
                 settings.yes("GALENA_DEMO", embedded),
                 settings.read(
                         "GALENA_CURRENCY", Currency.getInstance("USD"), "a currency of ISO 4217", Config::realCurrency),
@@ -122,7 +124,7 @@ public record Config(
         return currency.equals(Party.TEST_CURRENCY) ? null : currency;
     }
 
-    private static @Nullable URI webUrl(String text) {
+    static @Nullable URI webUrl(String text) {
         var url = URI.create(text);
         boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         return web && url.getHost() != null && url.getRawPath().isEmpty() && url.getUserInfo() == null ? url : null;

@@ -129,6 +129,7 @@ public final class Main {
         chores.every(Duration.ofMinutes(10), "expire-listings", () -> market.expireListings.run() > 0);
         chores.every(Duration.ofMinutes(1), "complete-erasures", market.eraseSubjects::complete);
         chores.every(Duration.ofMinutes(10), "forget-answers", market.forgetAnswers::forget);
+        server.cashier().chores(chores);
         return chores;
     }
 

@@ -42,7 +42,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every path on two pages, those of money on {@link MoneyRoutes}: method, path, who may call it (scope, then roles), what does it. */
+/** Every path on three pages, those of money on {@link MoneyRoutes} and {@link PaymentRoutes}: method, path, who may call it (scope, then roles), what does it. */
 final class Routes {
     private static final Role[] ALL = Role.values();
 
@@ -51,6 +51,7 @@ final class Routes {
     static List<Route> of(
             Marketplace market,
             PurchaseDesk desk,
+            Cashier cashier,
             Doors doors,
             Pages pages,
             Health health,
@@ -321,6 +322,7 @@ final class Routes {
                 // ── the server itself ──
                 route(GET, "/readyz", open(), composed(health::ready))));
         routes.addAll(MoneyRoutes.of(market, desk));
+        routes.addAll(PaymentRoutes.of(market, cashier));
         routes.addAll(pages.routes());
         routes.addAll(new ConsolePages().routes());
         return routes;

@@ -44,6 +44,7 @@ final class Server {
     private final Audits audits;
     private final @Nullable AskWitnesses askWitnesses;
     private final PurchaseDesk desk;
+    private final Cashier cashier;
     private final List<Route> routes;
     private final int port;
     private final int managementPort;
@@ -65,9 +66,11 @@ final class Server {
         desk = new PurchaseDesk(
                 new BuyLeads(tills, market.trade, market.idempotency, new PurchaseAnswers(), clock),
                 PurchaseDesk.Limits.USUAL);
+        cashier = new Cashier(database, market.treasury, config, clock);
         routes = Routes.of(
                 market,
                 desk,
+                cashier,
                 new Doors(authenticate, cookies, tokens),
                 new Pages(spec),
                 health,
@@ -131,6 +134,10 @@ final class Server {
         } catch (IOException e) {
             throw new UncheckedIOException("GALENA_LOG_WITNESSES", e);
         }
+    }
+
+    Cashier cashier() {
+        return cashier;
     }
 
     Audits audits() {

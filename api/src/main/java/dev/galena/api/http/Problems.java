@@ -180,6 +180,29 @@ public enum Problems {
     INSUFFICIENT_FUNDS(402, "The wallet does not cover it", "Top up the wallet, or buy less."),
     PRICE_CHANGED(
             409, "The total is not what you expected", "Look at the price again and send the request with a new key."),
+    PAYMENTS_UNAVAILABLE(409, "Not by this way of paying", "The operator of this marketplace has not set it up."),
+    PAYMENT_REFUSED(
+            409,
+            "The payment provider refuses",
+            "The detail is the provider's reason. Use a fresh Idempotency-Key to try again."),
+    PAYMENT_PROVIDER_SILENT(
+            503,
+            "The payment provider does not answer",
+            "Repeat the same request with the same Idempotency-Key: it goes on where it ended, and nothing happens twice."),
+    CARD_MISSING(
+            409, "There is no card to charge", "Top up once with save_card: true, and the card can be charged again."),
+    TOPUP_NOT_REFUNDABLE(
+            409,
+            "This top-up cannot be given back here",
+            "It is not paid, or was paid by bank transfer, which goes back by bank transfer."),
+    REFUND_TOO_LARGE(
+            409,
+            "More than remains of it",
+            "Refunds and disputes of a top-up together never exceed it; remaining tells what is left."),
+    WEBHOOK_NOT_GENUINE(
+            400,
+            "The message is not genuine",
+            "It must be signed by the provider over these bytes within the last five minutes."),
     NOTHING_MATCHES(
             409,
             "Nothing that matches can be had",
