@@ -124,7 +124,8 @@ class TopUpsTest {
 
     @Test
     void onlyWhatIsSignedNowIsTaken() {
-        byte[] body = "{\"id\":\"evt_x\",\"type\":\"x\",\"created\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] body =
+                "{\"id\":\"evt_x\",\"type\":\"x\",\"created\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         String good = StripeSignature.header(FakeStripe.SECRET, body, now);
         assertThat(receive.receive(StripeSignature.header("whsec_other", body, now), body))
                 .isEqualTo(Verdict.NOT_GENUINE);
@@ -135,7 +136,10 @@ class TopUpsTest {
         for (var odd : List.of("", "t=,v1=", "v1=00", "t=1", "t=99999999999999,v1=0", good + "0")) {
             assertThat(receive.receive(odd, body)).as(odd).isEqualTo(Verdict.NOT_GENUINE);
         }
-        assertThat(receive.receive(good, "{\"id\":\"evt_y\",\"type\":\"x\",\"created\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThat(receive.receive(
+                        good,
+                        "{\"id\":\"evt_y\",\"type\":\"x\",\"created\":1}"
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .isEqualTo(Verdict.NOT_GENUINE);
         assertThat(receive.receive(good + ",v1=00", body)).isEqualTo(Verdict.KEPT);
         assertThat(receive.receive(good, body)).isEqualTo(Verdict.AGAIN);
