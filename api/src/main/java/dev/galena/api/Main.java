@@ -126,6 +126,12 @@ public final class Main {
         });
         chores.every(Duration.ofSeconds(1), "watch-obligations", market.watchObligations::run);
         chores.every(Duration.ofSeconds(5), "reprice-listings", market.repriceListings::run);
+        chores.every(Duration.ofSeconds(2), "note-sales", market.papers.noteSales::run);
+        chores.every(Duration.ofSeconds(2), "issue-documents", market.papers.issueDocuments::run);
+        chores.every(Duration.ofHours(1), "review-tax", () -> {
+            market.papers.saveProfile.review();
+            return false;
+        });
         chores.every(Duration.ofMinutes(10), "expire-listings", () -> market.expireListings.run() > 0);
         chores.every(Duration.ofMinutes(1), "complete-erasures", market.eraseSubjects::complete);
         chores.every(Duration.ofMinutes(10), "forget-answers", market.forgetAnswers::forget);

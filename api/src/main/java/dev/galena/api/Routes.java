@@ -321,6 +321,7 @@ final class Routes {
 
                 // ── the server itself ──
                 route(GET, "/readyz", open(), composed(health::ready))));
+        routes.addAll(PaperRoutes.of(market.papers));
         routes.addAll(MoneyRoutes.of(market, desk));
         routes.addAll(PaymentRoutes.of(market, cashier));
         routes.addAll(pages.routes());

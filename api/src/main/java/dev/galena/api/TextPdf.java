@@ -28,6 +28,7 @@ final class TextPdf implements AutoCloseable {
     private static final float SIZE = 9;
     private static final float HEADING = 13;
     private static final float LEADING = 1.35f;
+    private static final float COLUMN = 75;
     private static final int PAGES_MAX = 2_000;
 
     private final PDDocument document = new PDDocument();
@@ -64,6 +65,32 @@ final class TextPdf implements AutoCloseable {
         write(text, SIZE, 14);
     }
 
+    /** A line of a table, its values at the right edge of their columns; a long text goes on below them. */
+    void row(String text, String... values) {
+        try {
+            float width = PDRectangle.A4.getWidth() - 2 * MARGIN;
+            float left = width - values.length * COLUMN;
+            boolean first = true;
+            for (String part : wrapped(readable(text), SIZE, left)) {
+                advance(SIZE);
+                show(part, SIZE, MARGIN);
+                for (int i = 0; first && i < values.length; i++) {
+                    String value = readable(values[i]);
+                    float wide = font.getStringWidth(value) / 1000 * SIZE;
+                    show(value, SIZE, MARGIN + left + (i + 1) * COLUMN - wide);
+                }
+                first = false;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same text under the same number gives the same bytes; without one the time of writing is in them. */
+    void identify(long number) {
+        document.setDocumentId(number);
+    }
+
     byte[] bytes() {
         try {
             page.close();
@@ -78,20 +105,28 @@ final class TextPdf implements AutoCloseable {
     private void write(String text, float size, float indent) {
         try {
             for (String line : wrapped(readable(text), size, PDRectangle.A4.getWidth() - 2 * MARGIN - indent)) {
-                if (y < MARGIN + size) {
-                    page.close();
-                    page = newPage();
-                }
-                y -= size * LEADING;
-                page.beginText();
-                page.setFont(font, size);
-                page.newLineAtOffset(MARGIN + indent, y);
-                page.showText(visual(line));
-                page.endText();
+                advance(size);
+                show(line, size, MARGIN + indent);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void advance(float size) throws IOException {
+        if (y < MARGIN + size) {
+            page.close();
+            page = newPage();
+        }
+        y -= size * LEADING;
+    }
+
+    private void show(String line, float size, float x) throws IOException {
+        page.beginText();
+        page.setFont(font, size);
+        page.newLineAtOffset(x, y);
+        page.showText(visual(line));
+        page.endText();
     }
 
     private PDPageContentStream newPage() throws IOException {

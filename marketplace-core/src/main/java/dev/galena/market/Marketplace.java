@@ -23,6 +23,7 @@ import dev.galena.market.delivery.ReviewDeliveries;
 import dev.galena.market.intake.Disposable;
 import dev.galena.market.intake.Intake;
 import dev.galena.market.intake.Limits;
+import dev.galena.market.invoicing.Papers;
 import dev.galena.market.lead.Contacts;
 import dev.galena.market.lead.Leads;
 import dev.galena.market.listing.ExpireListings;
@@ -96,6 +97,7 @@ import java.util.List;
 public final class Marketplace {
     // ── money ──
     public final Treasury treasury;
+    public final Papers papers;
 
     // ── who trades ──
     public final Identify identify;
@@ -181,6 +183,7 @@ public final class Marketplace {
 
         // ── money ──
         treasury = new Treasury(database, clock);
+        papers = new Papers(database, treasury.accounts, treasury.ledger, new Events(), clock);
 
         // ── who trades ──
         var random = new SecureRandom();

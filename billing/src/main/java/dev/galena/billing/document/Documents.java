@@ -46,9 +46,9 @@ public final class Documents {
     /** A document with its place in its series. */
     record Numbered(Document document, String series, long number, UUID party, Instant at) {}
 
-    /** A document in a list. */
+    /** A document in a list; the total is what was or is to be paid. */
     public record Entry(
-            UUID id, UUID party, String number, Money net, Money vat, Money payable, LocalDate issued, Instant at) {}
+            UUID id, Kind kind, UUID party, String number, Money net, Money vat, Money total, LocalDate issued, Instant at) {}
 
     /** Takes numbers, so many of each series; from here on whoever wants one of the same series waits for the commit. */
     Map<String, Counted> count(Tx tx, Map<String, Long> documents, Map<String, Instant> now) {
@@ -103,7 +103,7 @@ public final class Documents {
         Cursor after = page.after();
         String where = party == null ? "$2::uuid is null" : "party_id = $2";
         var rows = tx.rows("""
-                select id, party_id, name, currency, net, vat, payable, issued_on, issued_at from billing.document
+                select id, party_id, name, currency, net, vat, payable, issued_on, issued_at, kind from billing.document
                 where kind = any($1) and %s and ($3::uuid is null or id < $3) order by id desc limit $4""".formatted(where), codes(kinds), party, after == null ? null : after.id(), page.limit());
         return page.cut(ORDER, rows.stream().map(Documents::entry).toList(), e -> new Cursor("", e.id()));
     }
@@ -116,6 +116,7 @@ public final class Documents {
         String currency = row.getString(3);
         return new Entry(
                 row.getUUID(0),
+                Kind.of(row.getString(9)),
                 row.getUUID(1),
                 row.getString(2),
                 Money.of(row.getLong(4), currency),

@@ -4,7 +4,6 @@ import dev.galena.billing.document.Document.Line;
 import dev.galena.billing.document.Document.Side;
 import dev.galena.billing.tax.Tax;
 import dev.galena.billing.tax.VatCategory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A document in UBL 2.1 (OASIS, ISO/IEC 19845) as EN 16931 restricts it: invoices and statements as Invoice, what takes back as
@@ -40,7 +39,7 @@ public final class Ubl {
         side("cac:AccountingSupplierParty", document.supplier());
         side("cac:AccountingCustomerParty", document.customer());
         if (document.tax().category() == VatCategory.K) delivery();
-        xml.in("cac:PaymentTerms").put("cbc:Note", terms(document)).out();
+        xml.in("cac:PaymentTerms").put("cbc:Note", Wording.terms(document)).out();
         taxTotal();
         total();
         int number = 0;
@@ -57,7 +56,7 @@ public final class Ubl {
         xml.put(
                         credit ? "cbc:CreditNoteTypeCode" : "cbc:InvoiceTypeCode",
                         document.kind().type())
-                .put("cbc:Note", note(document))
+                .put("cbc:Note", Wording.note(document))
                 .put("cbc:DocumentCurrencyCode", document.currency().getCurrencyCode());
         period(document.first().toString(), document.last().toString());
         for (var reference : document.corrected()) {
@@ -68,24 +67,6 @@ public final class Ubl {
                     .out()
                     .out();
         }
-    }
-
-    /** Words that the law wants (Article 226 (10a), Directive 2006/112/EC). */
-    static @Nullable String note(Document document) {
-        return document.kind().selfBilled() ? "Self-billing" : null;
-    }
-
-    static String terms(Document document) {
-        if (document.kind().selfBilled()) {
-            return document.kind().credit()
-                    ? "Taken off your balance in the marketplace"
-                    : "Added to your balance in the marketplace";
-        }
-        if (document.totals().payable() == 0) {
-            return document.kind().credit() ? "Credited to your balance" : "Paid out of your balance";
-        }
-        var due = document.due();
-        return due == null ? "Settled against your account" : "To be paid until " + due;
     }
 
     private void period(String first, String last) {

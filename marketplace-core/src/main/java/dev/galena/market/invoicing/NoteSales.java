@@ -1,0 +1,69 @@
+package dev.galena.market.invoicing;
+
+import dev.galena.billing.document.DraftLines;
+import dev.galena.db.Database;
+import dev.galena.db.Tx;
+import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Notes what was sold for its documents, behind the sales, so that no purchase waits for it. Ids begin with their time, and it
+ * goes no further than where every transaction that could still bring an older one has ended. Noting twice changes nothing.
+ */
+public final class NoteSales {
+
+    private static final int ROWS_MAX = 2_000;
+
+    private static final UUID FIRST = new UUID(0, 0);
+
+    /** When the oldest transaction of ours began; later ones make later ids. */
+    private static final String BOUND = """
+            select extract(epoch from least(clock_timestamp(), min(xact_start)))::float8 * 1000 from pg_stat_activity
+            where datname = current_database() and usename = current_user and pid <> pg_backend_pid() and xact_start is not null""";
+
+    private final Database database;
+    private final DraftLines lines;
+    private final Duration skewMax;
+    private final List<Source> sources;
+
+    /** {@code skewMax}: by how much the clocks of processes and of the database may differ. */
+    public NoteSales(Database database, DraftLines lines, Duration skewMax) {
+        this(database, lines, skewMax, List.of(new SaleSource()));
+    }
+
+    NoteSales(Database database, DraftLines lines, Duration skewMax, List<Source> sources) {
+        this.database = database;
+        this.lines = lines;
+        this.skewMax = skewMax;
+        this.sources = List.copyOf(sources);
+    }
+
+    /** Notes some of each kind; true when there may be more at once. */
+    public boolean run() {
+        boolean more = false;
+        for (var source : sources) {
+            more |= database.<Boolean>inTxRetrying(tx -> some(tx, source));
+        }
+        return more;
+    }
+
+    private boolean some(Tx tx, Source source) {
+        tx.run(
+                "insert into market.invoicing_mark (source, upto) values ($1, $2) on conflict do nothing",
+                source.name(),
+                FIRST);
+        List<Row> mark = tx.rows(
+                "select upto from market.invoicing_mark where source = $1 for update skip locked", source.name());
+        if (mark.isEmpty()) return false;
+        // Asked before it is read: what commits in between is younger, or was waited for.
+        double began = tx.rows(BOUND).getFirst().getDouble(0);
+        UUID bound = new UUID(((long) began - skewMax.toMillis()) << 16, 0);
+        var noted = source.read(tx, mark.getFirst().getUUID(0), bound, ROWS_MAX);
+        if (noted.rows() == 0) return false;
+        lines.add(tx, noted.lines());
+        tx.run("update market.invoicing_mark set upto = $2 where source = $1", source.name(), noted.last());
+        return noted.rows() == ROWS_MAX;
+    }
+}

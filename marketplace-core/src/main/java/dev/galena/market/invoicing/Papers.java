@@ -1,0 +1,59 @@
+package dev.galena.market.invoicing;
+
+import dev.galena.billing.Accounts;
+import dev.galena.billing.Ledger;
+import dev.galena.billing.document.DraftLines;
+import dev.galena.billing.document.Issuance;
+import dev.galena.billing.document.Issuance.Issued;
+import dev.galena.billing.document.IssueDocuments;
+import dev.galena.billing.document.ReadDocuments;
+import dev.galena.billing.tax.Profiles;
+import dev.galena.billing.tax.SaveProfile;
+import dev.galena.billing.tax.Standings;
+import dev.galena.billing.tax.VatRuleBook;
+import dev.galena.db.Database;
+import dev.galena.db.Id;
+import dev.galena.db.Json;
+import dev.galena.db.Tx;
+import dev.galena.market.delivery.Events;
+import dev.galena.market.delivery.NewEvent;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The part of the market that is about paper alone. */
+public final class Papers {
+
+    private static final Duration SKEW_MAX = Duration.ofSeconds(5);
+
+    public final SaveProfile saveProfile;
+    public final DraftLines lines;
+    public final Issuance issuance;
+    public final IssueDocuments issueDocuments;
+    public final ReadDocuments readDocuments;
+    public final NoteSales noteSales;
+
+    public Papers(Database database, Accounts accounts, Ledger ledger, Events events, InstantSource clock) {
+        var profiles = new Profiles();
+        var rules = new VatRuleBook();
+        lines = new DraftLines();
+        saveProfile = new SaveProfile(database, profiles, rules, new Standings(), lines::profileChanged, clock);
+        issuance = new Issuance(profiles, rules, accounts, ledger, (tx, issued) -> tell(tx, events, issued));
+        issueDocuments = new IssueDocuments(database, issuance, clock);
+        readDocuments = new ReadDocuments(database);
+        noteSales = new NoteSales(database, lines, SKEW_MAX);
+    }
+
+    private static void tell(Tx tx, Events events, List<Issued> issued) {
+        events.add(tx, issued.stream().map(Papers::news).toList());
+    }
+
+    private static NewEvent news(Issued issued) {
+        var document = issued.document();
+        // Ids and numbers hold nothing that JSON would escape.
+        var data = new Json("{\"document\":\"" + Id.text("doc", document.id()) + "\",\"number\":\"" + document.number()
+                + "\"}");
+        return new NewEvent(
+                Id.next(), issued.party(), document.kind().code() + ".issued", data, issued.at());
+    }
+}

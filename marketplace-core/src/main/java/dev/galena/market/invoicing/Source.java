@@ -1,0 +1,24 @@
+package dev.galena.market.invoicing;
+
+import dev.galena.billing.document.DraftLine;
+import dev.galena.db.Tx;
+import java.util.List;
+import java.util.UUID;
+
+/** Rows of the market that belong on documents. */
+interface Source {
+
+    /** For ever the same. */
+    String name();
+
+    /** Rows with ids behind {@code after} and before {@code bound}, in the order of ids. */
+    Noted read(Tx tx, UUID after, UUID bound, int limit);
+
+    /**
+     * A part of them.
+     *
+     * @param rows how many were read; fewer lines where some cost nothing
+     * @param last the last id read; of no meaning without rows
+     */
+    record Noted(int rows, UUID last, List<DraftLine> lines) {}
+}
