@@ -64,7 +64,8 @@ public final class DocumentPdf {
         pdf.row(
                 "VAT"
                         + (document.tax().rateBps() > 0
-                                ? " " + document.tax().country() + " " + document.tax().percent() + " %"
+                                ? " " + document.tax().country() + " "
+                                        + document.tax().percent() + " %"
                                 : ""),
                 amount(totals.vat()));
         pdf.row("Total", amount(totals.gross()));

@@ -41,7 +41,8 @@ final class ProfileRoutes {
             throw Problems.invalid("/country", "is not a country of ISO 3166-1").thrown();
         String vatId = compact(body.getString("vat_id"));
         if (vatId != null && !VatId.fits(country, vatId))
-            throw Problems.invalid("/vat_id", "is not in the form of " + country).thrown();
+            throw Problems.invalid("/vat_id", "is not in the form of " + country)
+                    .thrown();
         var subject = subject(party);
         var rhythm = Frequency.of(body.getString("rhythm", "monthly"));
         // A cycle is agreed on with the operator, and stays so.

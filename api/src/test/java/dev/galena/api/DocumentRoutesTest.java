@@ -2,10 +2,10 @@ package dev.galena.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galena.billing.Money;
 import dev.galena.billing.document.DraftLine;
 import dev.galena.billing.document.Frozen;
 import dev.galena.billing.document.Ubl;
-import dev.galena.billing.Money;
 import dev.galena.db.Id;
 import dev.galena.market.invoicing.NoteSales;
 import io.vertx.core.json.JsonObject;
@@ -28,7 +28,9 @@ class DocumentRoutesTest {
     static void open() {
         market = OpenMarket.open();
         leads = new ListedLeads(market);
-        market.as(market.operator).put("/v1/profile", profile("DE", "DE 123 456 789")).expect(200);
+        market.as(market.operator)
+                .put("/v1/profile", profile("DE", "DE 123 456 789"))
+                .expect(200);
     }
 
     @AfterAll
@@ -52,10 +54,16 @@ class DocumentRoutesTest {
     private static void issue() {
         var noteSales = new NoteSales(market.database, market.market.papers.lines, Duration.ZERO);
         long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (System.nanoTime() < end && market.market.papers.readDocuments
-                .page(java.util.Set.of(dev.galena.billing.document.Kind.INVOICE), market.buyer.id(), dev.galena.db.Page.first(1))
-                .rows()
-                .isEmpty()) {
+        while (System.nanoTime() < end
+                && market.market
+                        .papers
+                        .readDocuments
+                        .page(
+                                java.util.Set.of(dev.galena.billing.document.Kind.INVOICE),
+                                market.buyer.id(),
+                                dev.galena.db.Page.first(1))
+                        .rows()
+                        .isEmpty()) {
             noteSales.run();
             market.market.papers.issueDocuments.run();
         }
@@ -66,7 +74,8 @@ class DocumentRoutesTest {
         var buyer = market.as(market.buyer);
         buyer.get("/v1/profile").expect(404, "not-found");
         buyer.put("/v1/profile", profile("DE", "DE987654321")).expect(200);
-        assertThat(buyer.get("/v1/profile").expect(200).json().getString("vat_id")).isEqualTo("DE987654321");
+        assertThat(buyer.get("/v1/profile").expect(200).json().getString("vat_id"))
+                .isEqualTo("DE987654321");
         market.as(market.operator)
                 .idempotent()
                 .post(
@@ -92,7 +101,9 @@ class DocumentRoutesTest {
         var invoice = buyer.get(path).expect(200);
         var document = Frozen.read(invoice.raw().body());
         assertThat(invoice.header("etag").orElseThrow())
-                .isEqualTo("\"" + java.util.HexFormat.of().formatHex(Frozen.sha256(invoice.raw().body())) + "\"");
+                .isEqualTo("\""
+                        + java.util.HexFormat.of()
+                                .formatHex(Frozen.sha256(invoice.raw().body())) + "\"");
         assertThat(document.totals().payable()).isZero();
         assertThat(document.tax().detail()).isEqualTo("DE 19.00");
         assertThat(buyer.get(path + ".xml").expect(200).text()).isEqualTo(Ubl.of(document));
@@ -115,7 +126,11 @@ class DocumentRoutesTest {
                 .getJsonArray("data")
                 .getJsonObject(0);
         buyer.get("/v1/credit-notes/" + note.getString("id") + ".xml").expect(200);
-        assertThat(buyer.get("/v1/events?type=invoice.issued").expect(200).json().getJsonArray("data")).isNotNull();
+        assertThat(buyer.get("/v1/events?type=invoice.issued")
+                        .expect(200)
+                        .json()
+                        .getJsonArray("data"))
+                .isNotNull();
     }
 
     private static void credited(String sale) {
@@ -139,12 +154,17 @@ class DocumentRoutesTest {
         var seller = market.as(market.seller);
         var refused = seller.put("/v1/profile", profile("DE", "FR12345678901")).expect(400, "invalid-request");
         assertThat(refused.text()).contains("/vat_id");
-        assertThat(seller.put("/v1/profile", profile("QQ", "QQ123456")).expect(400, "invalid-request").text())
+        assertThat(seller.put("/v1/profile", profile("QQ", "QQ123456"))
+                        .expect(400, "invalid-request")
+                        .text())
                 .contains("/country");
-        assertThat(seller.put("/v1/profile", profile("DE", "DE123456789").put("email", "two@example.com, three@example.com"))
+        assertThat(seller.put(
+                                "/v1/profile",
+                                profile("DE", "DE123456789").put("email", "two@example.com, three@example.com"))
                         .expect(400)
                         .text())
                 .contains("/email");
-        seller.put("/v1/profile", profile("DE", "DE123456789").put("name", "a\nb")).expect(400, "invalid-request");
+        seller.put("/v1/profile", profile("DE", "DE123456789").put("name", "a\nb"))
+                .expect(400, "invalid-request");
     }
 }

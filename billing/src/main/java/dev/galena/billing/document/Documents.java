@@ -48,7 +48,15 @@ public final class Documents {
 
     /** A document in a list; the total is what was or is to be paid. */
     public record Entry(
-            UUID id, Kind kind, UUID party, String number, Money net, Money vat, Money total, LocalDate issued, Instant at) {}
+            UUID id,
+            Kind kind,
+            UUID party,
+            String number,
+            Money net,
+            Money vat,
+            Money total,
+            LocalDate issued,
+            Instant at) {}
 
     /** Takes numbers, so many of each series; from here on whoever wants one of the same series waits for the commit. */
     Map<String, Counted> count(Tx tx, Map<String, Long> documents, Map<String, Instant> now) {

@@ -51,9 +51,8 @@ public final class Papers {
     private static NewEvent news(Issued issued) {
         var document = issued.document();
         // Ids and numbers hold nothing that JSON would escape.
-        var data = new Json("{\"document\":\"" + Id.text("doc", document.id()) + "\",\"number\":\"" + document.number()
-                + "\"}");
-        return new NewEvent(
-                Id.next(), issued.party(), document.kind().code() + ".issued", data, issued.at());
+        var data = new Json(
+                "{\"document\":\"" + Id.text("doc", document.id()) + "\",\"number\":\"" + document.number() + "\"}");
+        return new NewEvent(Id.next(), issued.party(), document.kind().code() + ".issued", data, issued.at());
     }
 }

@@ -59,9 +59,11 @@ class NoteSalesTest {
             for (var each : all) each.get();
         }
         noteAll();
-        assertThat(WORLD.count("select count(*) from market.sale where seller_id = $1", seller)).isEqualTo(300);
+        assertThat(WORLD.count("select count(*) from market.sale where seller_id = $1", seller))
+                .isEqualTo(300);
         assertThat(lacking()).isZero();
-        assertThat(WORLD.count("select count(*) from billing.document_line")).isEqualTo(WORLD.count("select count(*) from market.sale"));
+        assertThat(WORLD.count("select count(*) from billing.document_line"))
+                .isEqualTo(WORLD.count("select count(*) from market.sale"));
     }
 
     /** Its id is older than the newest that was noted, and it commits after that: the mark must not have passed it. */
@@ -97,7 +99,8 @@ class NoteSalesTest {
             slow.get();
         }
         noteAll();
-        assertThat(WORLD.count("select count(*) from billing.document_line where source = $1", late)).isEqualTo(1);
+        assertThat(WORLD.count("select count(*) from billing.document_line where source = $1", late))
+                .isEqualTo(1);
         cleanUp(late);
     }
 
@@ -105,8 +108,8 @@ class NoteSalesTest {
     private static void cleanUp(UUID sale) throws Exception {
         try (var owner = WORLD.testDatabase().ownerConnection();
                 var statement = owner.createStatement()) {
-            statement.execute("alter table market.sale disable trigger user; delete from market.sale where id = '" + sale
-                    + "'; alter table market.sale enable trigger user");
+            statement.execute("alter table market.sale disable trigger user; delete from market.sale where id = '"
+                    + sale + "'; alter table market.sale enable trigger user");
         }
     }
 }
