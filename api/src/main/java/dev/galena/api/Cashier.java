@@ -12,12 +12,25 @@ import dev.galena.billing.payment.SendRefunds;
 import dev.galena.billing.payment.Stores;
 import dev.galena.billing.payment.Stripe;
 import dev.galena.billing.payment.TopUpAutomatically;
+import dev.galena.billing.payout.PayoutBooks;
+import dev.galena.billing.payout.PayoutFiles;
+import dev.galena.billing.payout.Payouts;
+import dev.galena.billing.payout.SendPayouts;
+import dev.galena.billing.reconcile.BankImports;
+import dev.galena.billing.reconcile.BankLines;
+import dev.galena.billing.reconcile.ImportStatement;
+import dev.galena.billing.reconcile.ProviderLines;
+import dev.galena.billing.reconcile.ReconcileDays;
+import dev.galena.billing.reconcile.Reconciliations;
 import dev.galena.db.Database;
 import dev.galena.market.Treasury;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Builds what moves money in and out, as far as the configuration says how. */
@@ -32,6 +45,16 @@ final class Cashier {
     final SendRefunds sendRefunds;
     final ReceiveEvent receiveEvent;
     final ProcessEvents processEvents;
+    final Payouts payouts = new Payouts();
+    final PayoutBooks payoutBooks;
+    final PayoutFiles payoutFiles;
+    final long payoutApprovalAbove;
+    final ProviderLines providerLines = new ProviderLines();
+    final Reconciliations reconciliations = new Reconciliations();
+    final BankImports bankImports = new BankImports();
+    final BankLines bankLines;
+    final ImportStatement importStatement;
+    private final AtomicLong openAlarms = new AtomicLong();
     private final @Nullable Payments stripe;
 
     Cashier(Database database, Treasury treasury, Config config, InstantSource clock) {
@@ -46,12 +69,21 @@ final class Cashier {
         refundRequests = new RefundRequests(stores);
         sendRefunds = new SendRefunds(database, stores, providers, clock);
         receiveEvent = new ReceiveEvent(database, config.payments().webhookSecrets(), clock);
-        processEvents = new ProcessEvents(database, stores, (tx, transfer, now) -> {}, clock);
+        payoutBooks = new PayoutBooks(payouts, stores);
+        payoutFiles = new PayoutFiles(payouts, config.payments().originator());
+        payoutApprovalAbove = config.payments().payoutApprovalAbove();
+        processEvents = new ProcessEvents(database, stores, payoutBooks::reversed, clock);
+        bankLines = new BankLines(providerLines, stores, payouts, payoutBooks);
+        importStatement = new ImportStatement(database, providerLines, bankLines, bankImports, clock);
     }
 
     /** What is done about money now and then. */
     void chores(Chores chores) {
         chores.every(Duration.ofMillis(500), "process-payment-events", processEvents::run);
+        chores.every(Duration.ofSeconds(30), "count-alarms", () -> {
+            openAlarms.set(database.read(tx -> stores.alarms().open(tx)));
+            return false;
+        });
         if (stripe == null) return;
         var topUp = new TopUpAutomatically(database, automaticTopUps, stores, stripe, clock);
         var catchUp = new CatchUp(database, stripe, clock);
@@ -60,9 +92,23 @@ final class Cashier {
             sendRefunds.run();
             return false;
         });
+        var sendPayouts = new SendPayouts(database, payouts, payoutBooks, stripe, clock);
+        var reconcile = new ReconcileDays(database, stripe, stores, providerLines, clock);
+        chores.every(Duration.ofSeconds(30), "send-payouts", () -> {
+            sendPayouts.run();
+            return false;
+        });
+        chores.every(Duration.ofMinutes(10), "reconcile-days", reconcile::run);
         chores.every(Duration.ofMinutes(15), "catch-up-payment-events", () -> {
             catchUp.run();
             return false;
         });
+    }
+
+    /** {@code galena_money_alarms} above zero: somebody should look. */
+    void bind(MeterRegistry meters) {
+        Gauge.builder("galena.money.alarms", openAlarms::get)
+                .description("open alarms about money: lines without journal, journals without line, what was stopped")
+                .register(meters);
     }
 }

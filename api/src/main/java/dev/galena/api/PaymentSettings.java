@@ -1,6 +1,7 @@
 package dev.galena.api;
 
 import dev.galena.billing.payment.StripeSettings;
+import dev.galena.billing.payout.PayoutFiles.Originator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  * How money comes in and goes out. The secrets are in files, which its text only names.
  *
  * @param stripeKey null: no Stripe
+ * @param payoutApprovalAbove in minor units: a payout of more waits for a second person
  * @param webhookSecret the signing secrets of Stripe's webhook endpoint, one a line: two while one is being replaced
  */
 record PaymentSettings(
-        URI stripeApi, @Nullable Path stripeKey, @Nullable Path webhookSecret) {
+        URI stripeApi,
+        @Nullable Path stripeKey,
+        @Nullable Path webhookSecret,
+        Originator originator,
+        int payoutApprovalAbove) {
 
     static PaymentSettings read(Settings settings) {
         return new PaymentSettings(
@@ -26,7 +32,15 @@ record PaymentSettings(
                         "http(s)://host[:port]",
                         Config::webUrl),
                 settings.readOrNull("GALENA_STRIPE_KEY", "a file", Path::of),
-                settings.readOrNull("GALENA_STRIPE_WEBHOOK_SECRET", "a file", Path::of));
+                settings.readOrNull("GALENA_STRIPE_WEBHOOK_SECRET", "a file", Path::of),
+                new Originator(
+                        settings.text("GALENA_BANK_HOLDER", "Galena"),
+                        settings.text("GALENA_BANK_IBAN", ""),
+                        settings.text("GALENA_BANK_BIC", ""),
+                        settings.text("GALENA_ACH_ROUTING", ""),
+                        settings.text("GALENA_ACH_ID", ""),
+                        settings.text("GALENA_ACH_BANK", "")),
+                settings.whole("GALENA_PAYOUT_APPROVAL_ABOVE", 100_000, 0, Integer.MAX_VALUE));
     }
 
     @Nullable

@@ -67,6 +67,7 @@ final class Server {
                 new BuyLeads(tills, market.trade, market.idempotency, new PurchaseAnswers(), clock),
                 PurchaseDesk.Limits.USUAL);
         cashier = new Cashier(database, market.treasury, config, clock);
+        cashier.bind(meters);
         routes = Routes.of(
                 market,
                 desk,

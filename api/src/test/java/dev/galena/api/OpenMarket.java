@@ -130,6 +130,12 @@ public final class OpenMarket implements AutoCloseable {
         while (more) more = server.sequence();
     }
 
+    /** Gives every event that a payment provider told its effect, as the server does twice a second. */
+    void processPaymentEvents() {
+        boolean more = true;
+        while (more) more = server.cashier().processEvents.run();
+    }
+
     /** As the server does once a second. */
     boolean askWitnesses() {
         return server.askWitnesses();

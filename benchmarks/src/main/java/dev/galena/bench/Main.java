@@ -17,7 +17,8 @@ public final class Main {
             "search", SearchBench::main,
             "ingest", IngestBench::main,
             "append", AppendShare::main,
-            "log", LogBench::main));
+            "log", LogBench::main,
+            "reconcile", ReconcileBench::main));
 
     private Main() {}
 

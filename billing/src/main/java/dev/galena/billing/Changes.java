@@ -63,9 +63,14 @@ record Changes(Map<UUID, Move> strict, Map<UUID, Long> deferred) {
             return;
         }
         strict.merge(account.id(), Move.of(amount), Move::plus);
-        if (account.kind() == AccountKind.BUYER_RECEIVABLE) {
+        if (liftsFloor(account)) {
             strict.merge(walletOf(account).id(), Move.floor(-amount), Move::plus);
         }
+    }
+
+    /** What is owed under a detail, such as for payments that were taken back, uses up no credit line. */
+    static boolean liftsFloor(Account account) {
+        return account.kind() == AccountKind.BUYER_RECEIVABLE && account.detail().isEmpty();
     }
 
     /** The wallet whose floor hangs on what this BUYER_RECEIVABLE account holds. */

@@ -51,7 +51,7 @@ public final class Ledger {
         Set<UUID> ids = new HashSet<>();
         for (var account : accounts) {
             if (account.kind().strict()) ids.add(account.id());
-            if (account.kind() == AccountKind.BUYER_RECEIVABLE)
+            if (Changes.liftsFloor(account))
                 ids.add(Changes.walletOf(account).id());
         }
         return lockWallets(tx, ids);

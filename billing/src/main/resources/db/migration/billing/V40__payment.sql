@@ -109,6 +109,3 @@ create table billing.automatic_topup (
   stopped    text check (length(stopped) <= 100),
   created_at timestamptz not null
 );
-
--- Nothing is debited of a frozen account.
-alter table billing.balance add column if not exists frozen boolean not null default false;

@@ -33,12 +33,17 @@ final class Disputes {
         tx.run("update billing.dispute set state = $2, closed_at = $3 where id = $1", id, outcome, now);
     }
 
-    /** The wallet is frozen while a dispute is open, or while money is owed that was taken back. */
+    /**
+     * The wallet is frozen while a dispute is open, while money is owed that was taken back, or when the operator froze it; what the
+     * operator lets go is frozen again by the next fact.
+     */
     void freeze(Tx tx, UUID partyId, Currency currency) {
         tx.run(
                 """
                 update billing.balance set frozen = exists (select from billing.dispute where party_id = $2 and state = 'open')
                   or coalesce((select posted < 0 from billing.balance where account_id = $3), false)
+                  or coalesce((select act = 'freeze' from billing.account_act
+                       where account_id = $1 and act <> 'credit-line' order by id desc limit 1), false)
                 where account_id = $1""",
                 Account.wallet(partyId, currency).id(),
                 partyId,

@@ -62,7 +62,6 @@ final class Recourse {
 
     private void open(Tx tx, Account wallet, Account debt, Account other, Instant now) {
         accounts.open(tx, List.of(wallet, debt, other), now);
-        tx.run("update billing.balance set floor = null where account_id = $1 and floor is not null", debt.id());
     }
 
     private static List<Transfer> parts(
