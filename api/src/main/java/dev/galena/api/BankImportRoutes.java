@@ -80,9 +80,7 @@ final class BankImportRoutes {
             case Assignment.NotFound() -> throw Problems.NOT_FOUND.problem().thrown();
             case Assignment.NotOpen() -> throw Problems.LINE_NOT_OPEN.problem().thrown();
             case Assignment.OtherCurrency(var currency) ->
-                throw Problems.LINE_NOT_OPEN
-                        .with(Map.of("currency", currency))
-                        .thrown();
+                throw Problems.LINE_NOT_OPEN.with(Map.of("currency", currency)).thrown();
         };
     }
 

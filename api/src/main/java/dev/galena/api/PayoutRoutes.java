@@ -49,7 +49,8 @@ final class PayoutRoutes {
                 body.getString("bank", ""));
         var party = call.caller().party();
         to.fault(party.currency()).ifPresent(field -> {
-            throw Problems.invalid("/" + field, "does not fit this method and currency").thrown();
+            throw Problems.invalid("/" + field, "does not fit this method and currency")
+                    .thrown();
         });
         return cashier.database.inTx(tx -> {
             cashier.payouts.direct(tx, party.id(), to, call.caller().actor(), cashier.clock.instant());
@@ -67,7 +68,10 @@ final class PayoutRoutes {
     Answer ask(Call call) {
         var party = call.caller().party();
         var claim = new Claim(
-                party.id(), ASK, call.idempotencyKey(), Claim.hash(call.rawBody().getBytes()));
+                party.id(),
+                ASK,
+                call.idempotencyKey(),
+                Claim.hash(call.rawBody().getBytes()));
         return switch (oncePerKey.once(claim, tx -> ask(tx, party, call))) {
             case Once.Done(var kept) -> answer(kept);
             case Once.Again(var kept) -> answer(kept).with("idempotency-replayed", "true");
@@ -87,7 +91,8 @@ final class PayoutRoutes {
                 cashier.payoutApprovalAbove,
                 cashier.clock.instant());
         return switch (asking) {
-            case Asking.Asked(var payout) -> new KeptAnswer(201, json(payout).encode().getBytes(UTF_8));
+            case Asking.Asked(var payout) ->
+                new KeptAnswer(201, json(payout).encode().getBytes(UTF_8));
             case Asking.NoDestination() ->
                 throw Problems.PAYOUT_DESTINATION_MISSING.problem().thrown();
             case Asking.MoreThanPayable(var payable) ->
@@ -112,8 +117,8 @@ final class PayoutRoutes {
     private Answer decide(Call call, boolean approve) {
         var id = call.id(0, "pyo");
         boolean person = call.caller().as().kind() == Actor.Kind.PERSON;
-        var decision = cashier.database.inTx(tx -> cashier.payoutBooks.decide(
-                tx, id, approve, call.caller().actor(), person, cashier.clock.instant()));
+        var decision = cashier.database.inTx(tx ->
+                cashier.payoutBooks.decide(tx, id, approve, call.caller().actor(), person, cashier.clock.instant()));
         return switch (decision) {
             case Decision.Decided(var payout) -> Answer.ok(json(payout));
             case Decision.NotFound() -> throw Problems.NOT_FOUND.problem().thrown();
@@ -121,7 +126,8 @@ final class PayoutRoutes {
                 throw Problems.PERSON_REQUIRED
                         .because("this key acts for nobody in particular")
                         .thrown();
-            case Decision.NotWaiting() -> throw Problems.PAYOUT_NOT_WAITING.problem().thrown();
+            case Decision.NotWaiting() ->
+                throw Problems.PAYOUT_NOT_WAITING.problem().thrown();
             case Decision.SamePerson() -> throw Problems.SAME_PERSON.problem().thrown();
         };
     }
@@ -144,7 +150,8 @@ final class PayoutRoutes {
     Answer list(Call call) {
         var page = call.page(Payouts.ORDER);
         var whose = whose(call);
-        return Answer.page(call, cashier.database.read(tx -> cashier.payouts.page(tx, whose, page)), PayoutRoutes::json);
+        return Answer.page(
+                call, cashier.database.read(tx -> cashier.payouts.page(tx, whose, page)), PayoutRoutes::json);
     }
 
     Answer read(Call call) {

@@ -22,9 +22,7 @@ final class ReconciliationRoutes {
     Answer list(Call call) {
         var page = call.page(Reconciliations.ORDER);
         return Answer.page(
-                call,
-                cashier.database.read(tx -> cashier.reconciliations.page(tx, page)),
-                ReconciliationRoutes::json);
+                call, cashier.database.read(tx -> cashier.reconciliations.page(tx, page)), ReconciliationRoutes::json);
     }
 
     Answer alarms(Call call) {
@@ -39,9 +37,8 @@ final class ReconciliationRoutes {
     Answer resolve(Call call) {
         var id = call.id(0, "alm");
         return cashier.database
-                .inTx(tx -> cashier.stores
-                        .alarms()
-                        .resolve(tx, id, call.caller().actor(), cashier.clock.instant()))
+                .inTx(tx ->
+                        cashier.stores.alarms().resolve(tx, id, call.caller().actor(), cashier.clock.instant()))
                 .map(alarm -> Answer.ok(json(alarm)))
                 .orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
     }

@@ -95,7 +95,9 @@ class PaymentsTest {
                 .post(topUp + "/refunds", JsonObject.of("amount", money(400)))
                 .expect(201);
         assertThat(refund.json().getString("state")).isEqualTo("made");
-        operator.idempotent("r").post(topUp + "/refunds", JsonObject.of("amount", money(400))).expect(201);
+        operator.idempotent("r")
+                .post(topUp + "/refunds", JsonObject.of("amount", money(400)))
+                .expect(201);
         deliver(Mail.GOOD);
         assertThat(wallet()).isEqualTo(before - 400);
     }
@@ -103,7 +105,9 @@ class PaymentsTest {
     @Test
     void onlyWhatStripeSignedIsTaken() {
         var body = BodyPublishers.ofString("{\"id\":\"evt_1\"}");
-        market.client().send("POST", "/v1/webhooks/stripe", "application/json", body).expect(400, "webhook-not-genuine");
+        market.client()
+                .send("POST", "/v1/webhooks/stripe", "application/json", body)
+                .expect(400, "webhook-not-genuine");
         market.client()
                 .with("Stripe-Signature", "t=1,v1=00")
                 .send("POST", "/v1/webhooks/stripe", "application/json", body)
@@ -121,18 +125,29 @@ class PaymentsTest {
         long before = wallet();
         var csv = "date;amount;currency;text\n2026-11-04;700;XTS;" + topUp.getString("reference")
                 + "\n2026-11-04;300;XTS;from Northfield\n";
-        var done = operator.send("POST", "/v1/bank-imports", "text/csv", BodyPublishers.ofString(csv)).expect(201);
+        var done = operator.send("POST", "/v1/bank-imports", "text/csv", BodyPublishers.ofString(csv))
+                .expect(201);
         assertThat(done.json().getInteger("matched")).isEqualTo(1);
-        var again = operator.send("POST", "/v1/bank-imports", "text/csv", BodyPublishers.ofString(csv)).expect(201);
+        var again = operator.send("POST", "/v1/bank-imports", "text/csv", BodyPublishers.ofString(csv))
+                .expect(201);
         assertThat(again.json()).isEqualTo(done.json());
         operator.get(done.header("location").orElseThrow()).expect(200);
         operator.get("/v1/bank-imports").expect(200);
         assertThat(wallet()).isEqualTo(before + 700);
-        var line = operator.get("/v1/bank-lines").expect(200).json().getJsonArray("data").getJsonObject(0);
-        var alarm = operator.get("/v1/alarms").expect(200).json().getJsonArray("data").getJsonObject(0);
+        var line = operator.get("/v1/bank-lines")
+                .expect(200)
+                .json()
+                .getJsonArray("data")
+                .getJsonObject(0);
+        var alarm = operator.get("/v1/alarms")
+                .expect(200)
+                .json()
+                .getJsonArray("data")
+                .getJsonObject(0);
         assertThat(alarm.getString("subject")).isEqualTo(line.getString("bank_id"));
         var me = buyer.get("/v1/me").expect(200).json().getJsonObject("party").getString("id");
-        operator.post("/v1/bank-lines/" + line.getString("id") + "/assign", JsonObject.of("party", me)).expect(200);
+        operator.post("/v1/bank-lines/" + line.getString("id") + "/assign", JsonObject.of("party", me))
+                .expect(200);
         operator.post("/v1/bank-lines/" + line.getString("id") + "/assign", JsonObject.of("party", me))
                 .expect(409, "line-not-open");
         assertThat(wallet()).isEqualTo(before + 1_000);
@@ -149,7 +164,8 @@ class PaymentsTest {
         seller.idempotent().post("/v1/payouts", new JsonObject()).expect(409, "payout-destination-missing");
         var to = JsonObject.of("method", "sepa", "holder", "X Education", "account", "DE89 3704 0044 0532 0130 01");
         seller.put("/v1/payout-destination", to).expect(400, "invalid-request");
-        var set = seller.put("/v1/payout-destination", to.put("account", "DE89 3704 0044 0532 0130 00")).expect(200);
+        var set = seller.put("/v1/payout-destination", to.put("account", "DE89 3704 0044 0532 0130 00"))
+                .expect(200);
         assertThat(set.json().getString("account")).isEqualTo("•••3000");
         seller.idempotent().post("/v1/payouts", new JsonObject()).expect(409, "payout-too-large");
         market.as(market.operator)
@@ -163,15 +179,18 @@ class PaymentsTest {
     }
 
     private static void deliver(Mail mail) {
-        stripe.deliver(mail, new Random(7), (signature, body) -> market.client()
-                .with("Stripe-Signature", signature)
-                .send(
-                        "POST",
-                        "/v1/webhooks/stripe",
-                        "application/json",
-                        BodyPublishers.ofString(new String(body, StandardCharsets.UTF_8)))
-                .expect(204)
-                .status());
+        stripe.deliver(
+                mail,
+                new Random(7),
+                (signature, body) -> market.client()
+                        .with("Stripe-Signature", signature)
+                        .send(
+                                "POST",
+                                "/v1/webhooks/stripe",
+                                "application/json",
+                                BodyPublishers.ofString(new String(body, StandardCharsets.UTF_8)))
+                        .expect(204)
+                        .status());
         market.processPaymentEvents();
     }
 

@@ -4,10 +4,10 @@ import dev.galena.billing.Accounts;
 import dev.galena.billing.Conservation;
 import dev.galena.billing.Ledger;
 import dev.galena.billing.Money;
-import dev.galena.billing.payment.TopUp;
 import dev.galena.billing.payment.Payments;
 import dev.galena.billing.payment.ProviderLine;
 import dev.galena.billing.payment.Stores;
+import dev.galena.billing.payment.TopUp;
 import dev.galena.billing.reconcile.ProviderLines;
 import dev.galena.billing.reconcile.ReconcileDays;
 import dev.galena.db.Id;
@@ -46,13 +46,13 @@ final class ReconcileBench {
                         + " of them wrong, on PostgreSQL " + database.version() + " (fsync on).");
         seed(database, lines);
         var stores = Stores.of(new Accounts(), new Ledger());
-        var reconcile = new ReconcileDays(
-                database.database(), new Books(lines), stores, new ProviderLines(), CLOCK);
+        var reconcile = new ReconcileDays(database.database(), new Books(lines), stores, new ProviderLines(), CLOCK);
         long start = System.nanoTime();
         while (reconcile.run()) {}
         double seconds = (System.nanoTime() - start) / 1e9;
         long alarms = database.database()
-                .read(tx -> tx.rows("select count(*) from billing.alarm").getFirst().getLong(0));
+                .read(tx ->
+                        tx.rows("select count(*) from billing.alarm").getFirst().getLong(0));
         List<String> breaches = database.database().inTx(Conservation::check);
         if (alarms != FAULTS || !breaches.isEmpty()) {
             throw new IllegalStateException(alarms + " alarms instead of " + FAULTS + "; " + breaches);
@@ -67,24 +67,24 @@ final class ReconcileBench {
     private static void seed(BenchDatabase database, int lines) {
         database.database().inTx(tx -> {
             var usd = java.util.Currency.getInstance("USD");
-            var clearing = dev.galena.billing.Account.of(null, dev.galena.billing.AccountKind.PSP_CLEARING, "stripe", usd);
+            var clearing =
+                    dev.galena.billing.Account.of(null, dev.galena.billing.AccountKind.PSP_CLEARING, "stripe", usd);
             var wallet = dev.galena.billing.Account.wallet(Id.next(), usd);
             new Accounts().open(tx, List.of(clearing, wallet), DAY);
-            tx.run("create temp table made on commit drop as select uuidv7() as id, n from generate_series(1, $1::int) n", lines);
+            tx.run(
+                    "create temp table made on commit drop as select uuidv7() as id, n from generate_series(1, $1::int) n",
+                    lines);
             tx.run("insert into billing.journal (id, kind, ref, at) select id, 'top-up', uuidv7(), $1 from made", DAY);
-            tx.run(
-                    """
+            tx.run("""
                     insert into billing.transfer (journal_id, line, debit_id, credit_id, amount, currency)
-                    select id, 1, $1, $2, 1000 + n, 'USD' from made""",
-                    clearing.id(),
-                    wallet.id());
+                    select id, 1, $1, $2, 1000 + n, 'USD' from made""", clearing.id(), wallet.id());
             tx.run("insert into billing.delta (account_id, amount) select $1, -sum(1000 + n) from made", clearing.id());
-            tx.run("update billing.balance set posted = (select sum(1000 + n) from made) where account_id = $1", wallet.id());
             tx.run(
-                    """
+                    "update billing.balance set posted = (select sum(1000 + n) from made) where account_id = $1",
+                    wallet.id());
+            tx.run("""
                     insert into billing.movement (id, provider, kind, object, amount, currency, journal_id, at)
-                    select uuidv7(), 'stripe', 'paid', 'pi_' || n, 1000 + n, 'USD', id, $1 from made""",
-                    DAY.plusSeconds(60));
+                    select uuidv7(), 'stripe', 'paid', 'pi_' || n, 1000 + n, 'USD', id, $1 from made""", DAY.plusSeconds(60));
             return lines;
         });
         database.execute("analyze billing.movement, billing.journal");

@@ -32,8 +32,7 @@ public final class Accounts {
      */
     public void open(Tx tx, Collection<Account> accounts, Instant now) {
         var sorted = accounts.stream()
-                .flatMap(a ->
-                        Changes.liftsFloor(a) ? Stream.of(a, Changes.walletOf(a)) : Stream.of(a))
+                .flatMap(a -> Changes.liftsFloor(a) ? Stream.of(a, Changes.walletOf(a)) : Stream.of(a))
                 .distinct()
                 .sorted(Comparator.comparing(Account::id))
                 .toList();

@@ -70,7 +70,8 @@ record Changes(Map<UUID, Move> strict, Map<UUID, Long> deferred) {
 
     /** What is owed under a detail, such as for payments that were taken back, uses up no credit line. */
     static boolean liftsFloor(Account account) {
-        return account.kind() == AccountKind.BUYER_RECEIVABLE && account.detail().isEmpty();
+        return account.kind() == AccountKind.BUYER_RECEIVABLE
+                && account.detail().isEmpty();
     }
 
     /** The wallet whose floor hangs on what this BUYER_RECEIVABLE account holds. */

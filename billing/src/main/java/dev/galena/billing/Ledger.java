@@ -51,8 +51,7 @@ public final class Ledger {
         Set<UUID> ids = new HashSet<>();
         for (var account : accounts) {
             if (account.kind().strict()) ids.add(account.id());
-            if (Changes.liftsFloor(account))
-                ids.add(Changes.walletOf(account).id());
+            if (Changes.liftsFloor(account)) ids.add(Changes.walletOf(account).id());
         }
         return lockWallets(tx, ids);
     }

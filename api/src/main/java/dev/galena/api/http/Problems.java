@@ -199,15 +199,22 @@ public enum Problems {
             409,
             "More than remains of it",
             "Refunds and disputes of a top-up together never exceed it; remaining tells what is left."),
-    PAYOUT_DESTINATION_MISSING(
-            409, "Where should it go?", "Say it first: PUT /v1/payout-destination."),
+    PAYOUT_DESTINATION_MISSING(409, "Where should it go?", "Say it first: PUT /v1/payout-destination."),
     PAYOUT_TOO_LARGE(
-            409, "Not that much is payable", "Money can be paid out when the return window of its sale has ended; payable tells how much."),
-    PAYOUT_NOT_WAITING(409, "The payout does not wait for this", "It was decided before, needs no decision, or has ended."),
+            409,
+            "Not that much is payable",
+            "Money can be paid out when the return window of its sale has ended; payable tells how much."),
+    PAYOUT_NOT_WAITING(
+            409, "The payout does not wait for this", "It was decided before, needs no decision, or has ended."),
     PAYOUTS_NONE(409, "There is nothing to pay out", "No approved payout of this kind waits for a file."),
     STATEMENT_UNREADABLE(
-            422, "The statement cannot be read", "Send camt.053 as application/xml, or a table as the operation describes as text/csv."),
-    LINE_NOT_OPEN(409, "The line cannot be assigned", "It was settled before, is money that left, or is in another currency than the party's."),
+            422,
+            "The statement cannot be read",
+            "Send camt.053 as application/xml, or a table as the operation describes as text/csv."),
+    LINE_NOT_OPEN(
+            409,
+            "The line cannot be assigned",
+            "It was settled before, is money that left, or is in another currency than the party's."),
     WEBHOOK_NOT_GENUINE(
             400,
             "The message is not genuine",
@@ -235,9 +242,7 @@ public enum Problems {
     PERSON_REQUIRED(
             403, "A person has to do this", "Log in: four eyes belong to two people, and an API key is none of them."),
     SAME_PERSON(
-            409,
-            "A second person is needed",
-            "You asked for it yourself. Somebody else who may has to approve it."),
+            409, "A second person is needed", "You asked for it yourself. Somebody else who may has to approve it."),
     ON_HOLD(
             409,
             "A hold forbids it",

@@ -35,7 +35,9 @@ public record Destination(Method method, String holder, String account, String b
             case SEPA -> {
                 if (!test && !currency.getCurrencyCode().equals("EUR")) yield Optional.of("method");
                 if (!iban(account)) yield Optional.of("account");
-                yield bank.isEmpty() || bank.matches("[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?") ? Optional.empty() : Optional.of("bank");
+                yield bank.isEmpty() || bank.matches("[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?")
+                        ? Optional.empty()
+                        : Optional.of("bank");
             }
             case ACH -> {
                 if (!test && !currency.getCurrencyCode().equals("USD")) yield Optional.of("method");

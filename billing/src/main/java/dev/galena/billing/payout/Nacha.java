@@ -28,16 +28,16 @@ final class Nacha {
         var records = new ArrayList<String>();
         records.add("101" + right(" " + from.routing(), 10) + right(from.achId(), 10) + DAY.format(at) + TIME.format(at)
                 + "A094101" + left(from.bankName(), 23) + left(from.name(), 23) + " ".repeat(8));
-        records.add("5220" + left(from.name(), 16) + " ".repeat(20) + right(from.achId(), 10) + "CCD" + left("PAYOUT", 10)
-                + DAY.format(at) + DAY.format(at.plusDays(1)) + "   1" + bank + "0000001");
+        records.add("5220" + left(from.name(), 16) + " ".repeat(20) + right(from.achId(), 10) + "CCD"
+                + left("PAYOUT", 10) + DAY.format(at) + DAY.format(at.plusDays(1)) + "   1" + bank + "0000001");
         long hash = 0;
         for (int i = 0; i < payouts.size(); i++) {
             records.add(entry(payouts.get(i), bank, i + 1));
             hash += Long.parseLong(payouts.get(i).destination().bank().substring(0, 8));
         }
         hash %= HASH_MODULUS;
-        records.add("8220" + number(payouts.size(), 6) + number(hash, 10) + number(0, 12) + number(total.minorUnits(), 12)
-                + right(from.achId(), 10) + " ".repeat(25) + bank + "0000001");
+        records.add("8220" + number(payouts.size(), 6) + number(hash, 10) + number(0, 12)
+                + number(total.minorUnits(), 12) + right(from.achId(), 10) + " ".repeat(25) + bank + "0000001");
         int blocks = (records.size() + BLOCK) / BLOCK;
         records.add("9000001" + number(blocks, 6) + number(payouts.size(), 8) + number(hash, 10) + number(0, 12)
                 + number(total.minorUnits(), 12) + " ".repeat(39));
@@ -47,7 +47,8 @@ final class Nacha {
 
     private static String entry(Payout payout, String bank, int n) {
         var to = payout.destination();
-        return "622" + to.bank() + left(to.account(), 17) + number(payout.amount().minorUnits(), 10)
+        return "622" + to.bank() + left(to.account(), 17)
+                + number(payout.amount().minorUnits(), 10)
                 + left(payout.reference().substring(2), 15) + left(to.holder(), 22) + "  0" + bank + number(n, 7);
     }
 

@@ -78,7 +78,8 @@ final class Pain001 {
         xml.writeCharacters(decimal(payout.amount()));
         xml.writeEndElement();
         close();
-        if (!payout.destination().bank().isEmpty()) agent("CdtrAgt", payout.destination().bank());
+        if (!payout.destination().bank().isEmpty())
+            agent("CdtrAgt", payout.destination().bank());
         name("Cdtr", payout.destination().holder());
         nested(payout.destination().account(), "CdtrAcct", "Id", "IBAN");
         nested("Payout " + payout.reference(), "RmtInf", "Ustrd");

@@ -67,7 +67,13 @@ public final class PayoutBooks {
      * @param approvalAbove in minor units; what is more waits for a second person
      */
     public Asking ask(
-            Tx tx, UUID partyId, @Nullable Money amount, Currency currency, String by, long approvalAbove, Instant now) {
+            Tx tx,
+            UUID partyId,
+            @Nullable Money amount,
+            Currency currency,
+            String by,
+            long approvalAbove,
+            Instant now) {
         var destination = payouts.destination(tx, partyId).orElse(null);
         if (destination == null) return new Asking.NoDestination();
         var payable = Account.of(partyId, SELLER_PAYABLE, currency);
@@ -108,7 +114,11 @@ public final class PayoutBooks {
         payouts.decide(tx, id, approve ? State.APPROVED : State.DENIED, by);
         if (!approve) {
             payouts.end(tx, id, State.DENIED, null, null, now);
-            giveBack(tx, payout, Account.platform(PAYOUT_CLEARING, payout.amount().currency()), now);
+            giveBack(
+                    tx,
+                    payout,
+                    Account.platform(PAYOUT_CLEARING, payout.amount().currency()),
+                    now);
         }
         return new Decision.Decided(payouts.find(tx, id).orElseThrow());
     }
@@ -131,7 +141,10 @@ public final class PayoutBooks {
         var clearing = Account.platform(PAYOUT_CLEARING, payout.amount().currency());
         var journal = post(tx, "payout-paid", payout, clearing, outside(payout), now);
         stores.movements()
-                .add(tx, List.of(new Movement(provider, kind, object, payout.amount().negated(), journal, now)));
+                .add(
+                        tx,
+                        List.of(new Movement(
+                                provider, kind, object, payout.amount().negated(), journal, now)));
         return journal;
     }
 
@@ -164,7 +177,8 @@ public final class PayoutBooks {
     }
 
     private UUID giveBack(Tx tx, Payout payout, Account from, Instant now) {
-        var payable = Account.of(payout.partyId(), SELLER_PAYABLE, payout.amount().currency());
+        var payable =
+                Account.of(payout.partyId(), SELLER_PAYABLE, payout.amount().currency());
         return post(tx, "payout-failed", payout, from, payable, now);
     }
 

@@ -53,25 +53,18 @@ public final class PayoutFiles {
         var content = method == Method.SEPA
                 ? Pain001.write(id, originator, ready, total, now)
                 : Nacha.write(originator, ready, total, now);
-        tx.run(
-                """
+        tx.run("""
                 insert into billing.payout_file (id, method, currency, payouts, total, content, made_by, made_at)
-                values ($1, $2, $3, $4, $5, $6, $7, $8)""",
-                id,
-                method,
-                currency.getCurrencyCode(),
-                ready.size(),
-                total.minorUnits(),
-                content,
-                by,
-                now);
+                values ($1, $2, $3, $4, $5, $6, $7, $8)""", id, method, currency.getCurrencyCode(), ready.size(), total.minorUnits(), content, by, now);
         payouts.sent(tx, ready, id);
         return Optional.of(new PayoutFile(id, method, ready.size(), total, content, now));
     }
 
     public Optional<PayoutFile> find(Tx tx, UUID id) {
         return tx
-                .rows("select method, payouts, total, currency, content, made_at from billing.payout_file where id = $1", id)
+                .rows(
+                        "select method, payouts, total, currency, content, made_at from billing.payout_file where id = $1",
+                        id)
                 .stream()
                 .findFirst()
                 .map(row -> new PayoutFile(

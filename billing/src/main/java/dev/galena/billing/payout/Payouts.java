@@ -30,24 +30,18 @@ public final class Payouts {
             from billing.payout\s""";
 
     public void direct(Tx tx, UUID partyId, Destination to, String by, Instant now) {
-        tx.run(
-                """
+        tx.run("""
                 insert into billing.payout_destination (party_id, method, holder, account, bank, changed_by, changed_at)
                 values ($1, $2, $3, $4, $5, $6, $7)
                 on conflict (party_id) do update set method = excluded.method, holder = excluded.holder, account = excluded.account,
-                  bank = excluded.bank, changed_by = excluded.changed_by, changed_at = excluded.changed_at""",
-                partyId,
-                to.method(),
-                to.holder(),
-                to.account(),
-                to.bank(),
-                by,
-                now);
+                  bank = excluded.bank, changed_by = excluded.changed_by, changed_at = excluded.changed_at""", partyId, to.method(), to.holder(), to.account(), to.bank(), by, now);
     }
 
     public Optional<Destination> destination(Tx tx, UUID partyId) {
         return tx
-                .rows("select method, holder, account, bank from billing.payout_destination where party_id = $1", partyId)
+                .rows(
+                        "select method, holder, account, bank from billing.payout_destination where party_id = $1",
+                        partyId)
                 .stream()
                 .findFirst()
                 .map(row -> destination(row, 0));
@@ -97,14 +91,9 @@ public final class Payouts {
 
     /** The same of one currency, held by this transaction. */
     List<Payout> lockApproved(Tx tx, Method method, Currency currency, int max) {
-        return list(tx.rows(
-                COLUMNS
-                        + """
+        return list(tx.rows(COLUMNS + """
                         where state = 'approved' and method = $1 and currency = $2 order by created_at, id limit $3
-                        for no key update skip locked""",
-                method,
-                currency.getCurrencyCode(),
-                max));
+                        for no key update skip locked""", method, currency.getCurrencyCode(), max));
     }
 
     /** Newest first; a party's, or everybody's. */
@@ -131,16 +120,9 @@ public final class Payouts {
     }
 
     void end(Tx tx, UUID id, State state, @Nullable String providerRef, @Nullable String failure, Instant now) {
-        tx.change(
-                1,
-                """
+        tx.change(1, """
                 update billing.payout set state = $2, provider_ref = coalesce($3, provider_ref), failure = left($4, 200), ended_at = $5
-                where id = $1""",
-                id,
-                state,
-                providerRef,
-                failure,
-                now);
+                where id = $1""", id, state, providerRef, failure, now);
     }
 
     private static Optional<Payout> first(List<Row> rows) {

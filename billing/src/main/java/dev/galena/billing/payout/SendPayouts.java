@@ -17,8 +17,7 @@ public final class SendPayouts {
     private final Payments provider;
     private final InstantSource clock;
 
-    public SendPayouts(
-            Database database, Payouts payouts, PayoutBooks books, Payments provider, InstantSource clock) {
+    public SendPayouts(Database database, Payouts payouts, PayoutBooks books, Payments provider, InstantSource clock) {
         this.database = database;
         this.payouts = payouts;
         this.books = books;
@@ -35,14 +34,16 @@ public final class SendPayouts {
 
     private void send(Payout payout) {
         switch (provider.transfer(payout.id(), payout.destination().account(), payout.amount())) {
-            case Answer.Done(var transfer, var url) -> database.inTx(tx -> {
-                books.transferred(tx, payout.id(), transfer, clock.instant());
-                return transfer;
-            });
-            case Answer.Refused(var code) -> database.inTx(tx -> {
-                books.failed(tx, payout.id(), code, clock.instant());
-                return code;
-            });
+            case Answer.Done(var transfer, var url) ->
+                database.inTx(tx -> {
+                    books.transferred(tx, payout.id(), transfer, clock.instant());
+                    return transfer;
+                });
+            case Answer.Refused(var code) ->
+                database.inTx(tx -> {
+                    books.failed(tx, payout.id(), code, clock.instant());
+                    return code;
+                });
             case Answer.Silent(var why) -> {}
         }
     }

@@ -32,7 +32,9 @@ final class BankCsv {
     static List<ProviderLine> read(byte[] file) {
         var rows = rows(text(file));
         if (rows.isEmpty()) throw new Unreadable("the file is empty");
-        var heading = rows.getFirst().stream().map(cell -> cell.strip().toLowerCase(Locale.ROOT)).toList();
+        var heading = rows.getFirst().stream()
+                .map(cell -> cell.strip().toLowerCase(Locale.ROOT))
+                .toList();
         for (var name : REQUIRED) {
             if (!heading.contains(name)) throw new Unreadable("the heading lacks " + name);
         }
@@ -42,7 +44,8 @@ final class BankCsv {
             var row = rows.get(i);
             if (row.size() != heading.size()) throw new Unreadable("line " + (i + 1) + " has " + row.size() + " cells");
             var cells = new HashMap<String, String>();
-            for (int c = 0; c < row.size(); c++) cells.put(heading.get(c), row.get(c).strip());
+            for (int c = 0; c < row.size(); c++)
+                cells.put(heading.get(c), row.get(c).strip());
             lines.add(line(cells, i + 1, equals));
         }
         return lines;

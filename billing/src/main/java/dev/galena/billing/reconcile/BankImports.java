@@ -16,7 +16,8 @@ public final class BankImports {
     public static final String ORDER = "bank_import";
 
     private static final UUID LAST = new UUID(-1, -1);
-    private static final String COLUMNS = "select id, format, lines, matched, imported_by, at from billing.bank_import ";
+    private static final String COLUMNS =
+            "select id, format, lines, matched, imported_by, at from billing.bank_import ";
 
     /**
      * One file.
@@ -28,25 +29,16 @@ public final class BankImports {
 
     /** The import of this file, made now or before. */
     BankImport begin(Tx tx, UUID id, byte[] digest, Format format, int lines, String by, Instant now) {
-        tx.run(
-                """
+        tx.run("""
                 insert into billing.bank_import (id, digest, format, lines, matched, imported_by, at)
-                values ($1, $2, $3, $4, 0, $5, $6) on conflict (digest) do nothing""",
-                id,
-                digest,
-                format,
-                lines,
-                by,
-                now);
+                values ($1, $2, $3, $4, 0, $5, $6) on conflict (digest) do nothing""", id, digest, format, lines, by, now);
         return read(tx.rows(COLUMNS + "where digest = $1", (Object) digest).getFirst());
     }
 
     BankImport end(Tx tx, UUID id) {
-        tx.run(
-                """
+        tx.run("""
                 update billing.bank_import set matched = (
-                  select count(*) from billing.provider_line where import_id = $1 and matched)::int where id = $1""",
-                id);
+                  select count(*) from billing.provider_line where import_id = $1 and matched)::int where id = $1""", id);
         return find(tx, id).orElseThrow();
     }
 

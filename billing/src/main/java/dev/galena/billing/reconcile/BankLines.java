@@ -58,16 +58,21 @@ public final class BankLines {
             lines.match(tx, read.id(), BankTransfer.NAME, "paid", line.id());
             return true;
         }
-        var payout = reference.isEmpty() ? null : payouts.lockByReference(tx, reference).orElse(null);
-        if (payout != null && payout.amount().equals(credit ? line.amount() : line.amount().negated())) {
-            var journal = credit ? books.credited(tx, payout, line.id(), now) : books.debited(tx, payout, line.id(), now);
+        var payout = reference.isEmpty()
+                ? null
+                : payouts.lockByReference(tx, reference).orElse(null);
+        if (payout != null
+                && payout.amount().equals(credit ? line.amount() : line.amount().negated())) {
+            var journal =
+                    credit ? books.credited(tx, payout, line.id(), now) : books.debited(tx, payout, line.id(), now);
             if (journal != null) {
                 lines.match(tx, read.id(), BankTransfer.NAME, credit ? "payout-returned" : "payout", line.id());
                 return true;
             }
         }
         if (credit && namesStripe(line) && arrived(tx, read, now)) return true;
-        stores.alarms().raise(tx, "line-unknown", line.id(), line.kind() + " of " + line.amount() + ": " + line.text(), now);
+        stores.alarms()
+                .raise(tx, "line-unknown", line.id(), line.kind() + " of " + line.amount() + ": " + line.text(), now);
         return false;
     }
 
@@ -81,10 +86,18 @@ public final class BankLines {
         var journal = new Journal(
                 Id.next(), "provider-payout-arrived", read.id(), now, List.of(new Transfer(bank, transit, amount)));
         stores.movements()
-                .add(tx, List.of(new Movement(
-                        BankTransfer.NAME, "provider-payout", read.line().id(), amount, journal.id(), now)));
+                .add(
+                        tx,
+                        List.of(new Movement(
+                                BankTransfer.NAME,
+                                "provider-payout",
+                                read.line().id(),
+                                amount,
+                                journal.id(),
+                                now)));
         stores.ledger().post(tx, List.of(journal));
-        lines.match(tx, read.id(), BankTransfer.NAME, "provider-payout", read.line().id());
+        lines.match(
+                tx, read.id(), BankTransfer.NAME, "provider-payout", read.line().id());
         return true;
     }
 
@@ -105,7 +118,8 @@ public final class BankLines {
         var read = lines.lock(tx, lineId).orElse(null);
         if (read == null) return new Assignment.NotFound();
         var amount = read.line().amount();
-        if (read.matched() || !amount.positive() || !read.line().kind().equals("credit")) return new Assignment.NotOpen();
+        if (read.matched() || !amount.positive() || !read.line().kind().equals("credit"))
+            return new Assignment.NotOpen();
         if (!amount.currency().getCurrencyCode().equals(currency)) {
             return new Assignment.OtherCurrency(amount.currency().getCurrencyCode());
         }

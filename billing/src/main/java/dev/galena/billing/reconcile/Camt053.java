@@ -67,7 +67,8 @@ final class Camt053 {
             reader.document();
             return reader.lines;
         } catch (XMLStreamException e) {
-            throw new Unreadable("not XML: line " + (e.getLocation() == null ? 0 : e.getLocation().getLineNumber()));
+            throw new Unreadable("not XML: line "
+                    + (e.getLocation() == null ? 0 : e.getLocation().getLineNumber()));
         }
     }
 
@@ -166,7 +167,8 @@ final class Camt053 {
     }
 
     private static void say(Entry to, String value) {
-        if (to.said.length() + value.length() < TEXT_CHARS_MAX) to.said.append(value).append(' ');
+        if (to.said.length() + value.length() < TEXT_CHARS_MAX)
+            to.said.append(value).append(' ');
     }
 
     /** What a transaction does not say itself, its entry says. */
@@ -188,7 +190,8 @@ final class Camt053 {
                     day(entry.day),
                     (detail.said + " " + entry.said).strip()));
         } catch (ArithmeticException | IllegalArgumentException | DateTimeParseException e) {
-            throw new Unreadable("entry " + entries + " of statement " + statement + " is not complete: " + e.getMessage());
+            throw new Unreadable(
+                    "entry " + entries + " of statement " + statement + " is not complete: " + e.getMessage());
         }
     }
 

@@ -50,7 +50,8 @@ public final class ImportStatement {
     public BankImport run(byte[] file, Format format, String by) {
         byte[] digest = sha256(file);
         var parsed = format == Format.CAMT053 ? Camt053.read(file) : BankCsv.read(file);
-        var begun = database.inTx(tx -> imports.begin(tx, Id.next(), digest, format, parsed.size(), by, clock.instant()));
+        var begun =
+                database.inTx(tx -> imports.begin(tx, Id.next(), digest, format, parsed.size(), by, clock.instant()));
         var plain = new ArrayList<ProviderLine>();
         for (var line : parsed) {
             if (BankLines.mayMoveMoney(line)) database.inTxRetrying(tx -> take(tx, List.of(line), begun));

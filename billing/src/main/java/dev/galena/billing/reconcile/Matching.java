@@ -98,16 +98,11 @@ final class Matching {
         for (var row : currencies) {
             var currency = Currency.getInstance(row.getString(0));
             var ref = Id.next();
-            long sum = tx.rows(
-                            """
+            long sum = tx.rows("""
                             with counted as (
                               update billing.provider_line set fee_journal = $3
                               where provider = $1 and fee <> 0 and fee_journal is null and at < $2 and currency = $4 returning fee)
-                            select coalesce(sum(fee), 0)::bigint from counted""",
-                            provider,
-                            until,
-                            ref,
-                            currency.getCurrencyCode())
+                            select coalesce(sum(fee), 0)::bigint from counted""", provider, until, ref, currency.getCurrencyCode())
                     .getFirst()
                     .getLong(0);
             if (sum == 0) continue;
@@ -133,7 +128,8 @@ final class Matching {
             boolean out = line.kind().equals("payout") && line.amount().minorUnits() < 0;
             boolean back = line.kind().equals("payout-failed") && line.amount().positive();
             if (!out && !back) continue;
-            var clearing = Account.of(null, PSP_CLEARING, provider, line.amount().currency());
+            var clearing =
+                    Account.of(null, PSP_CLEARING, provider, line.amount().currency());
             var transit = Account.of(null, BANK, provider, line.amount().currency());
             stores.accounts().open(tx, List.of(clearing, transit), now);
             var transfer = out
@@ -146,7 +142,7 @@ final class Matching {
         }
         stores.movements().add(tx, movements);
         stores.ledger().post(tx, journals);
-        booked.forEach(read ->
-                lines.match(tx, read.id(), provider, read.line().kind(), read.line().object()));
+        booked.forEach(read -> lines.match(
+                tx, read.id(), provider, read.line().kind(), read.line().object()));
     }
 }

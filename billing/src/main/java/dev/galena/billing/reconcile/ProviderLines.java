@@ -72,19 +72,23 @@ public final class ProviderLines {
                     now);
         }
         return added.stream()
-                .map(row -> new Read(
-                        row.getUUID(0), java.util.Objects.requireNonNull(byName.get(row.getString(1))), false))
+                .map(row ->
+                        new Read(row.getUUID(0), java.util.Objects.requireNonNull(byName.get(row.getString(1))), false))
                 .toList();
     }
 
-    private static String[] strings(
-            List<ProviderLine> lines, java.util.function.Function<ProviderLine, String> field) {
+    private static String[] strings(List<ProviderLine> lines, java.util.function.Function<ProviderLine, String> field) {
         return lines.stream().map(field).toArray(String[]::new);
     }
 
     /** The line belongs to this movement. */
     void match(Tx tx, UUID lineId, String provider, String kind, String object) {
-        tx.change(1, "update billing.provider_line set matched = true, kind = $2, object = $3 where id = $1", lineId, kind, object);
+        tx.change(
+                1,
+                "update billing.provider_line set matched = true, kind = $2, object = $3 where id = $1",
+                lineId,
+                kind,
+                object);
         tx.change(
                 1,
                 "update billing.movement set line_id = $1 where provider = $2 and kind = $3 and object = $4 and line_id is null",
@@ -107,15 +111,10 @@ public final class ProviderLines {
     /** Of one import, or of a provider what nothing was made of; in the order they were read. */
     public Slice<Read> page(Tx tx, String provider, @Nullable UUID importId, Page page) {
         Cursor after = page.after();
-        var rows = tx.rows(
-                COLUMNS
-                        + """
+        var rows =
+                tx.rows(COLUMNS + """
                         where provider = $1 and ($2::uuid is null and not matched or import_id = $2) and id > $3
-                        order by id limit $4""",
-                provider,
-                importId,
-                after == null ? new UUID(0, 0) : after.id(),
-                page.limit());
+                        order by id limit $4""", provider, importId, after == null ? new UUID(0, 0) : after.id(), page.limit());
         return page.cut(ORDER, rows.stream().map(ProviderLines::read).toList(), r -> new Cursor("", r.id()));
     }
 

@@ -48,10 +48,12 @@ public final class ReconcileDays {
     }
 
     private Optional<LocalDate> due() {
-        var lastEnded =
-                clock.instant().minus(AFTER_THE_END).atOffset(ZoneOffset.UTC).toLocalDate().minusDays(1);
-        return database.read(tx -> reconciliations.nextDay(tx, provider.name()))
-                .filter(day -> !day.isAfter(lastEnded));
+        var lastEnded = clock.instant()
+                .minus(AFTER_THE_END)
+                .atOffset(ZoneOffset.UTC)
+                .toLocalDate()
+                .minusDays(1);
+        return database.read(tx -> reconciliations.nextDay(tx, provider.name())).filter(day -> !day.isAfter(lastEnded));
     }
 
     void run(LocalDate day) {

@@ -17,17 +17,14 @@ public final class Reconciliations {
     private static final UUID LAST = new UUID(-1, -1);
 
     /** A day of a provider, and how many of its lines belong to a journal. */
-    public record Reconciliation(UUID id, String provider, LocalDate day, int lines, int matched, int alarms, Instant at) {}
+    public record Reconciliation(
+            UUID id, String provider, LocalDate day, int lines, int matched, int alarms, Instant at) {}
 
     /** The day after the last one; at first that of the first movement. */
     Optional<LocalDate> nextDay(Tx tx, String provider) {
-        return Optional.ofNullable(tx.rows(
-                        """
+        return Optional.ofNullable(tx.rows("""
                         select coalesce((select max(day) + 1 from billing.reconciliation where provider = $1),
-                                        (select min(at at time zone 'UTC')::date from billing.movement where provider = $1))""",
-                        provider)
-                .getFirst()
-                .getLocalDate(0));
+                                        (select min(at at time zone 'UTC')::date from billing.movement where provider = $1))""", provider).getFirst().getLocalDate(0));
     }
 
     boolean done(Tx tx, String provider, LocalDate day) {
@@ -36,29 +33,18 @@ public final class Reconciliations {
     }
 
     void add(Tx tx, UUID id, String provider, LocalDate day, Instant from, Instant until, int alarms, Instant now) {
-        tx.run(
-                """
+        tx.run("""
                 insert into billing.reconciliation (id, provider, day, lines, matched, alarms, at)
                 select $1, $2, $3, count(*)::int, (count(*) filter (where matched))::int, $6, $7
-                from billing.provider_line where provider = $2 and at >= $4 and at < $5""",
-                id,
-                provider,
-                day,
-                from,
-                until,
-                alarms,
-                now);
+                from billing.provider_line where provider = $2 and at >= $4 and at < $5""", id, provider, day, from, until, alarms, now);
     }
 
     /** Newest first. */
     public Slice<Reconciliation> page(Tx tx, Page page) {
         Cursor after = page.after();
-        var rows = tx.rows(
-                """
+        var rows = tx.rows("""
                 select id, provider, day, lines, matched, alarms, at from billing.reconciliation
-                where id < $1 order by id desc limit $2""",
-                after == null ? LAST : after.id(),
-                page.limit());
+                where id < $1 order by id desc limit $2""", after == null ? LAST : after.id(), page.limit());
         return page.cut(
                 ORDER,
                 rows.stream()

@@ -61,7 +61,8 @@ class AutomaticTopUpsTest {
             rules.set(tx, buyer, usd(500), usd(800), now);
             return topUp;
         });
-        var opening = new OpenTopUp(database, stores.topUps(), Map.<String, Payments>of("stripe", provider)).open(topUp.id());
+        var opening =
+                new OpenTopUp(database, stores.topUps(), Map.<String, Payments>of("stripe", provider)).open(topUp.id());
         assertThat(opening).isInstanceOf(Opening.Opened.class);
         stripe.books.pay(((Opening.Opened) opening).topUp().session());
         deliver();

@@ -45,8 +45,13 @@ class PayoutsTest {
 
     private static final Currency USD = Currency.getInstance("USD");
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
-    private static final Originator ORIGINATOR =
-            new Originator("Galena Märkte & Söhne", "DE89370400440532013000", "COBADEFFXXX", "021000021", "1234567890", "JPMorgan Chase");
+    private static final Originator ORIGINATOR = new Originator(
+            "Galena Märkte & Söhne",
+            "DE89370400440532013000",
+            "COBADEFFXXX",
+            "021000021",
+            "1234567890",
+            "JPMorgan Chase");
 
     private static Vertx vertx;
     private static TestDatabase test;
@@ -196,7 +201,8 @@ class PayoutsTest {
     void anAchFileHasItsLayout() {
         asked(ask(seller(12_345, ach("021000021")), null));
         asked(ask(seller(55, ach("011401533")), null));
-        var file = database.inTx(tx -> files().make(tx, Method.ACH, USD, "usr_a", NOW)).orElseThrow();
+        var file = database.inTx(tx -> files().make(tx, Method.ACH, USD, "usr_a", NOW))
+                .orElseThrow();
         var records = PayoutFiles.lines(file.content());
         assertThat(records).allMatch(r -> r.length() == 94);
         assertThat(records.size() % 10).isZero();
@@ -206,9 +212,10 @@ class PayoutsTest {
         assertThat(records.get(1)).startsWith("5220GALENA MARKTE").contains("CCDPAYOUT");
         assertThat(records.get(2)).startsWith("622021000021123456789        0000012345");
         assertThat(records.get(4)).startsWith("8220000002" + "0003240155" + "000000000000" + "000000012400");
-        assertThat(records.get(5)).startsWith("9000001" + "000001" + "00000002" + "0003240155" + "000000000000" + "000000012400");
-        assertThat(database.<Boolean>inTx(tx ->
-                        files().make(tx, Method.ACH, USD, "usr_a", NOW).isEmpty()))
+        assertThat(records.get(5))
+                .startsWith("9000001" + "000001" + "00000002" + "0003240155" + "000000000000" + "000000012400");
+        assertThat(database.<Boolean>inTx(
+                        tx -> files().make(tx, Method.ACH, USD, "usr_a", NOW).isEmpty()))
                 .isTrue();
     }
 
@@ -217,27 +224,40 @@ class PayoutsTest {
         var eur = Currency.getInstance("EUR");
         var seller = Id.next();
         database.inTx(tx -> {
-            payouts.direct(tx, seller, new Destination(Method.SEPA, "Müller <Söhne> & Co", "DE89370400440532013000", ""), "usr_a", NOW);
+            payouts.direct(
+                    tx,
+                    seller,
+                    new Destination(Method.SEPA, "Müller <Söhne> & Co", "DE89370400440532013000", ""),
+                    "usr_a",
+                    NOW);
             return seller;
         });
         fund(seller, new Money(98_765, eur));
         database.inTx(tx -> books.ask(tx, seller, null, eur, "usr_a", 1_000_000, NOW));
-        var file = database.inTx(tx -> files().make(tx, Method.SEPA, eur, "usr_a", NOW)).orElseThrow();
+        var file = database.inTx(tx -> files().make(tx, Method.SEPA, eur, "usr_a", NOW))
+                .orElseThrow();
         var xml = javax.xml.parsers.DocumentBuilderFactory.newNSInstance()
                 .newDocumentBuilder()
-                .parse(new java.io.ByteArrayInputStream(file.content().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                .parse(new java.io.ByteArrayInputStream(
+                        file.content().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         var ns = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
-        assertThat(xml.getElementsByTagNameNS(ns, "InstdAmt").item(0).getTextContent()).isEqualTo("987.65");
-        assertThat(xml.getElementsByTagNameNS(ns, "CtrlSum").item(1).getTextContent()).isEqualTo("987.65");
-        assertThat(xml.getElementsByTagNameNS(ns, "Cdtr").item(0).getTextContent()).isEqualTo("Muller Sohne Co");
+        assertThat(xml.getElementsByTagNameNS(ns, "InstdAmt").item(0).getTextContent())
+                .isEqualTo("987.65");
+        assertThat(xml.getElementsByTagNameNS(ns, "CtrlSum").item(1).getTextContent())
+                .isEqualTo("987.65");
+        assertThat(xml.getElementsByTagNameNS(ns, "Cdtr").item(0).getTextContent())
+                .isEqualTo("Muller Sohne Co");
         assertThat(file.payouts()).isEqualTo(1);
-        var sent = database.read(tx -> payouts.page(tx, seller, dev.galena.db.Page.first(5))).rows().getFirst();
+        var sent = database.read(tx -> payouts.page(tx, seller, dev.galena.db.Page.first(5)))
+                .rows()
+                .getFirst();
         assertThat(sent.state()).isEqualTo(State.SENT);
         database.inTx(tx -> {
             books.failed(tx, sent.id(), "closed account", NOW);
             return sent;
         });
-        assertThat(database.read(tx -> stores.ledger().balance(tx, seller, AccountKind.SELLER_PAYABLE, eur)).minorUnits())
+        assertThat(database.read(tx -> stores.ledger().balance(tx, seller, AccountKind.SELLER_PAYABLE, eur))
+                        .minorUnits())
                 .isEqualTo(98_765);
     }
 

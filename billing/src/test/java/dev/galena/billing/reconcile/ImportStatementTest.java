@@ -67,8 +67,7 @@ class ImportStatementTest {
         vertx = Vertx.vertx();
         test = TestDatabase.create(vertx, "billing");
         database = test.database();
-        importStatement =
-                new ImportStatement(database, lines, bankLines, new BankImports(), InstantSource.fixed(NOW));
+        importStatement = new ImportStatement(database, lines, bankLines, new BankImports(), InstantSource.fixed(NOW));
     }
 
     @AfterAll
@@ -192,8 +191,13 @@ class ImportStatementTest {
                     .as(odd)
                     .isInstanceOf(Unreadable.class);
         }
-        for (var odd : List.of("", "a,b\n1,2", "date,amount,currency,text\n2026-11-04,1.001,EUR,x", "date,amount,currency,text\nx,1,EUR,x",
-                "date,amount,currency,text\n2026-11-04,1,XXQ,x", "date,amount,currency,text\n\"2026")) {
+        for (var odd : List.of(
+                "",
+                "a,b\n1,2",
+                "date,amount,currency,text\n2026-11-04,1.001,EUR,x",
+                "date,amount,currency,text\nx,1,EUR,x",
+                "date,amount,currency,text\n2026-11-04,1,XXQ,x",
+                "date,amount,currency,text\n\"2026")) {
             assertThatThrownBy(() -> importStatement.run(odd.getBytes(UTF_8), Format.CSV, "usr_a"))
                     .as(odd)
                     .isInstanceOf(Unreadable.class);
@@ -201,21 +205,22 @@ class ImportStatementTest {
     }
 
     private static BankImport camt(String... entries) {
-        var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt>"
-                + "<GrpHdr><MsgId>M</MsgId></GrpHdr><Stmt><Id>S1</Id><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id></Acct>"
-                + String.join("", entries) + "</Stmt></BkToCstmrStmt></Document>";
+        var xml =
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt>"
+                        + "<GrpHdr><MsgId>M</MsgId></GrpHdr><Stmt><Id>S1</Id><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id></Acct>"
+                        + String.join("", entries) + "</Stmt></BkToCstmrStmt></Document>";
         return importStatement.run(xml.getBytes(UTF_8), Format.CAMT053, "usr_a");
     }
 
     private static BankImport csv(String rows) {
-        return importStatement.run(("date,amount,currency,text,id\n" + rows + "\n").getBytes(UTF_8), Format.CSV, "usr_a");
+        return importStatement.run(
+                ("date,amount,currency,text,id\n" + rows + "\n").getBytes(UTF_8), Format.CSV, "usr_a");
     }
 
     private static String entry(String direction, String amount, String ref, String text) {
         return """
                 <Ntry><Amt Ccy="EUR">%s</Amt><CdtDbtInd>%s</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-04</Dt></BookgDt>
-                <AcctSvcrRef>%s</AcctSvcrRef><NtryDtls><TxDtls><RmtInf><Ustrd>%s</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"""
-                .formatted(amount, direction, ref, text);
+                <AcctSvcrRef>%s</AcctSvcrRef><NtryDtls><TxDtls><RmtInf><Ustrd>%s</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>""".formatted(amount, direction, ref, text);
     }
 
     private static TopUp topUp(long amount) {
@@ -232,11 +237,18 @@ class ImportStatementTest {
         var payable = Account.of(seller, AccountKind.SELLER_PAYABLE, EUR);
         var revenue = Account.platform(AccountKind.PLATFORM_REVENUE, EUR);
         return database.inTx(tx -> {
-            payouts.direct(tx, seller, new Destination(Method.SEPA, "Seller", "DE89370400440532013000", ""), "usr_a", NOW);
+            payouts.direct(
+                    tx, seller, new Destination(Method.SEPA, "Seller", "DE89370400440532013000", ""), "usr_a", NOW);
             stores.accounts().open(tx, List.of(payable, revenue), NOW);
             stores.ledger()
-                    .post(tx, List.of(new Journal(
-                            Id.next(), "release", Id.next(), NOW, List.of(new Transfer(revenue, payable, new Money(amount, EUR))))));
+                    .post(
+                            tx,
+                            List.of(new Journal(
+                                    Id.next(),
+                                    "release",
+                                    Id.next(),
+                                    NOW,
+                                    List.of(new Transfer(revenue, payable, new Money(amount, EUR))))));
             var asked = (Asking.Asked) books.ask(tx, seller, null, EUR, "usr_a", 1_000_000, NOW);
             var originator = new Originator("Galena", "DE89370400440532013000", "", "", "", "");
             new PayoutFiles(payouts, originator).make(tx, Method.SEPA, EUR, "usr_a", NOW);
@@ -270,7 +282,8 @@ class ImportStatementTest {
     }
 
     private static long wallet(UUID buyer) {
-        return database.read(tx -> stores.ledger().balance(tx, buyer, AccountKind.BUYER_WALLET, EUR)).minorUnits();
+        return database.read(tx -> stores.ledger().balance(tx, buyer, AccountKind.BUYER_WALLET, EUR))
+                .minorUnits();
     }
 
     private static long payable(UUID seller) {

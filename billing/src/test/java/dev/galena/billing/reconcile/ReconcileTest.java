@@ -216,9 +216,11 @@ class ReconcileTest {
     }
 
     private List<String> alarms() {
-        var open = database.read(tx -> tx.rows(
-                "select kind || ' ' || subject from billing.alarm where resolved_at is null and kind <> 'dispute-opened'"));
-        return new ArrayList<>(new TreeSet<>(open.stream().map(row -> row.getString(0)).toList()));
+        var open = database.read(
+                tx -> tx.rows(
+                        "select kind || ' ' || subject from billing.alarm where resolved_at is null and kind <> 'dispute-opened'"));
+        return new ArrayList<>(
+                new TreeSet<>(open.stream().map(row -> row.getString(0)).toList()));
     }
 
     private List<String> days() {
