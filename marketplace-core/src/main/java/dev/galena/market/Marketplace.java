@@ -300,6 +300,12 @@ public final class Marketplace {
                 new ExportSubject(database, subjects, consents, new Contacts(), exportProofs, accessRecords, clock);
 
         // ── what comes again and again: one line a job ──
-        runJobs = new RunJobs(database, new Jobs(), clock, List.of());
+        runJobs = new RunJobs(
+                database,
+                new Jobs(),
+                clock,
+                List.of(
+                        treasury.subscribing.renewals.job(), // leads paid for in advance, and the next month
+                        treasury.promos.job()));
     }
 }
