@@ -42,7 +42,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every path on three pages, those of money on {@link MoneyRoutes} and {@link PaymentRoutes}: method, path, who may call it (scope, then roles), what does it. */
+/** Every path on four pages, those of money on {@link MoneyRoutes}, {@link PaymentRoutes} and {@link PlanPaths}: method, path, who may call it (scope, then roles), what does it. */
 final class Routes {
     private static final Role[] ALL = Role.values();
 
@@ -324,6 +324,7 @@ final class Routes {
         routes.addAll(PaperRoutes.of(market.papers));
         routes.addAll(MoneyRoutes.of(market, desk));
         routes.addAll(PaymentRoutes.of(market, cashier));
+        routes.addAll(PlanPaths.of(market));
         routes.addAll(pages.routes());
         routes.addAll(new ConsolePages().routes());
         return routes;

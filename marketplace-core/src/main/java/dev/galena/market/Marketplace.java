@@ -1,6 +1,7 @@
 package dev.galena.market;
 
 import dev.galena.billing.recurring.Jobs;
+import dev.galena.billing.recurring.MoveClock;
 import dev.galena.billing.recurring.RunJobs;
 import dev.galena.consent.Consents;
 import dev.galena.consent.Disclosures;
@@ -20,6 +21,7 @@ import dev.galena.market.delivery.Events;
 import dev.galena.market.delivery.ExportPurchases;
 import dev.galena.market.delivery.RegisterWebhooks;
 import dev.galena.market.delivery.ReviewDeliveries;
+import dev.galena.market.delivery.TriggerEvent;
 import dev.galena.market.intake.Disposable;
 import dev.galena.market.intake.Intake;
 import dev.galena.market.intake.Limits;
@@ -171,6 +173,8 @@ public final class Marketplace {
 
     // ── what comes again and again ──
     public final RunJobs runJobs;
+    public final MoveClock moveClock;
+    public final TriggerEvent triggerEvent;
 
     /** {@code loopbackWebhooks} lets webhooks go to this machine, for development. */
     public Marketplace(
@@ -307,5 +311,7 @@ public final class Marketplace {
                 List.of(
                         treasury.subscribing.renewals.job(), // leads paid for in advance, and the next month
                         treasury.promos.job()));
+        moveClock = new MoveClock(database, treasury.clocks, runJobs);
+        triggerEvent = new TriggerEvent(database, new Events(), clock);
     }
 }

@@ -224,6 +224,20 @@ public enum Problems {
             "Nothing that matches can be had",
             "No open lead fits filter, budget, consent and what you own already."),
 
+    // ── plans & subscriptions ──
+    PLAN_UNKNOWN(
+            422, "There is no such plan", "GET /v1/plans lists what is offered in your currency; name its code."),
+    TOO_MANY_SUBSCRIPTIONS(409, "No more subscriptions", "A party has 20 that have not ended at most."),
+    SUBSCRIPTION_STATUS(
+            409,
+            "Not while it stands so",
+            "The status says how the subscription stands; what ended, is paused or is not paid cannot be changed like one that runs."),
+    NOT_AN_UPGRADE(
+            409,
+            "It would cost less, or bring fewer leads",
+            "Such a change waits for the end of the month: when = period_end."),
+    TEST_PARTIES_ONLY(403, "For test parties only", "Clocks are moved and events triggered where no real money is."),
+
     // ── consents, subjects, trail ──
     EVIDENCE_FULL(409, "No more evidence", "Ten files are kept with a consent at most."),
     ACKNOWLEDGEMENT_REFUSED(
