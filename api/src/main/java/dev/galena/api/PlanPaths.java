@@ -27,8 +27,8 @@ final class PlanPaths {
         var treasury = market.treasury;
         var keyed = new KeyedAnswers(market.oncePerKey);
         var plans = new PlanRoutes(treasury.subscribing.publishPlan, market.verticals);
-        var subscriptions = new SubscriptionRoutes(
-                treasury.subscribing.agreements, treasury.subscribing.readSubscriptions, keyed);
+        var subscriptions =
+                new SubscriptionRoutes(treasury.subscribing.agreements, treasury.subscribing.readSubscriptions, keyed);
         var promos = new PromoRoutes(treasury.promos, treasury.readPromos, treasury.clocks, keyed);
         var sandbox = new SandboxRoutes(market.moveClock, market.triggerEvent);
         return List.of(

@@ -58,9 +58,11 @@ final class PlanRoutes {
         JsonObject trial = body.getJsonObject("trial");
         JsonObject rollover = body.getJsonObject("rollover");
         if (trial != null && trial.getInteger("days") == 0 && trial.getInteger("quota") > 0)
-            throw Problems.invalid("/trial/quota", "a trial of no days has no leads").thrown();
+            throw Problems.invalid("/trial/quota", "a trial of no days has no leads")
+                    .thrown();
         if (rollover != null && (rollover.getInteger("max") == 0) != (rollover.getInteger("periods") == 0))
-            throw Problems.invalid("/rollover", "both or none of max and periods").thrown();
+            throw Problems.invalid("/rollover", "both or none of max and periods")
+                    .thrown();
         var terms = new Terms(
                 body.getString("name").strip(),
                 new Money(price.getLong("amount"), currency),
@@ -89,7 +91,8 @@ final class PlanRoutes {
         JsonObject money = body.getJsonObject(field);
         if (money == null) return null;
         if (!currency.getCurrencyCode().equals(money.getString("currency")))
-            throw Problems.invalid("/" + field + "/currency", "is not the price's").thrown();
+            throw Problems.invalid("/" + field + "/currency", "is not the price's")
+                    .thrown();
         return money.getLong("amount");
     }
 
@@ -106,11 +109,20 @@ final class PlanRoutes {
                         "vertical", terms.vertical(),
                         "price_max", json(terms.priceMax(), currency),
                         "overage_price", json(terms.overagePrice(), currency))
-                .put("trial", JsonObject.of("days", terms.trial().days(), "quota", terms.trial().quota()))
+                .put(
+                        "trial",
+                        JsonObject.of(
+                                "days",
+                                terms.trial().days(),
+                                "quota",
+                                terms.trial().quota()))
                 .put(
                         "rollover",
                         JsonObject.of(
-                                "max", terms.rollover().max(), "periods", terms.rollover().periods()))
+                                "max",
+                                terms.rollover().max(),
+                                "periods",
+                                terms.rollover().periods()))
                 .put("offered", plan.offered())
                 .put("created_at", plan.createdAt().toString());
     }

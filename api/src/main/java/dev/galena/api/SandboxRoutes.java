@@ -53,8 +53,7 @@ final class SandboxRoutes {
         String type = call.pathValue(0);
         if (!TYPES.contains(type)) throw Problems.NOT_FOUND.problem().thrown();
         triggerEvent.trigger(party, type);
-        return Answer.of(
-                202, "application/json", JsonObject.of("type", type).toBuffer());
+        return Answer.of(202, "application/json", JsonObject.of("type", type).toBuffer());
     }
 
     private static Party testParty(Call call) {

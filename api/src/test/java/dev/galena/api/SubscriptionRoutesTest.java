@@ -47,15 +47,23 @@ class SubscriptionRoutesTest {
         var second = publish(plan(code, 12_000, 10).put("overage_price", money(700)));
         assertThat(second.getInteger("version")).isEqualTo(2);
         assertThat(second.getJsonObject("overage_price").getInteger("amount")).isEqualTo(700);
-        var offered = market.as(market.buyer).get("/v1/plans?limit=500").expect(200).text();
+        var offered =
+                market.as(market.buyer).get("/v1/plans?limit=500").expect(200).text();
         assertThat(offered).contains(second.getString("id")).doesNotContain(first.getString("id"));
-        var versions = market.as(market.operator).get("/v1/plans?limit=500").expect(200).text();
+        var versions = market.as(market.operator)
+                .get("/v1/plans?limit=500")
+                .expect(200)
+                .text();
         assertThat(versions).contains(second.getString("id")).contains(first.getString("id"));
         market.as(market.buyer).get("/v1/plans/" + first.getString("id")).expect(200);
         publish(plan(code, 12_000, 10).put("offered", false));
-        assertThat(market.as(market.buyer).get("/v1/plans?limit=500").expect(200).text())
+        assertThat(market.as(market.buyer)
+                        .get("/v1/plans?limit=500")
+                        .expect(200)
+                        .text())
                 .doesNotContain(second.getString("id"));
-        market.as(market.buyer).idempotent()
+        market.as(market.buyer)
+                .idempotent()
                 .post("/v1/subscriptions", JsonObject.of("plan", code))
                 .expect(422, "plan-unknown");
     }
@@ -63,7 +71,8 @@ class SubscriptionRoutesTest {
     @Test
     void aPlanThatCannotBeIsRefused() {
         var operator = market.as(market.operator);
-        operator.post("/v1/plans", plan(code(), 1, 1).put("vertical", "no-such-vertical")).expect(400, "invalid-request");
+        operator.post("/v1/plans", plan(code(), 1, 1).put("vertical", "no-such-vertical"))
+                .expect(400, "invalid-request");
         operator.post("/v1/plans", plan(code(), 1, 1).put("price_max", JsonObject.of("amount", 5, "currency", "EUR")))
                 .expect(400, "invalid-request");
         operator.post("/v1/plans", plan(code(), 1, 1).put("rollover", JsonObject.of("max", 5, "periods", 0)))
@@ -78,8 +87,10 @@ class SubscriptionRoutesTest {
         var buyer = buyer(20_000);
         String code = publish(plan(code(), 9_000, 10)).getString("code");
         var client = market.as(buyer).idempotent(UUID.randomUUID().toString());
-        var first = client.post("/v1/subscriptions", JsonObject.of("plan", code)).expect(201);
-        var again = client.post("/v1/subscriptions", JsonObject.of("plan", code)).expect(201);
+        var first =
+                client.post("/v1/subscriptions", JsonObject.of("plan", code)).expect(201);
+        var again =
+                client.post("/v1/subscriptions", JsonObject.of("plan", code)).expect(201);
         assertThat(again.text()).isEqualTo(first.text());
         assertThat(again.header("idempotency-replayed")).contains("true");
         client.post("/v1/subscriptions", JsonObject.of("plan", "other")).expect(422, "idempotency-conflict");
@@ -88,12 +99,14 @@ class SubscriptionRoutesTest {
                 .get("/v1/subscriptions/" + first.json().getString("id"))
                 .expect(200)
                 .json();
-        assertThat(read.getJsonArray("leads").getJsonObject(0).getInteger("left")).isEqualTo(10);
+        assertThat(read.getJsonArray("leads").getJsonObject(0).getInteger("left"))
+                .isEqualTo(10);
         market.as(market.operator)
                 .get("/v1/subscriptions/" + first.json().getString("id"))
                 .expect(200);
         market.as(buyer).post("/v1/subscriptions", JsonObject.of("plan", code)).expect(400, "idempotency-key-missing");
-        market.as(buyer(10)).idempotent()
+        market.as(buyer(10))
+                .idempotent()
                 .post("/v1/subscriptions", JsonObject.of("plan", code))
                 .expect(402, "insufficient-funds");
     }
@@ -106,7 +119,8 @@ class SubscriptionRoutesTest {
         stranger.get("/v1/subscriptions/" + id + "/charges").expect(404);
         for (var deed : List.of("cancel", "pause", "resume"))
             stranger.idempotent().post("/v1/subscriptions/" + id + "/" + deed).expect(404);
-        assertThat(stranger.get("/v1/subscriptions?limit=500").expect(200).text()).doesNotContain(id);
+        assertThat(stranger.get("/v1/subscriptions?limit=500").expect(200).text())
+                .doesNotContain(id);
     }
 
     @Test
@@ -115,9 +129,11 @@ class SubscriptionRoutesTest {
         var small = publish(plan(code(), 9_000, 10));
         var big = publish(plan(code(), 18_000, 20));
         String id = subscribed(buyer, small);
-        assertThat(deed(buyer, id, "change", change(big, "now")).getString("plan")).isEqualTo(big.getString("id"));
+        assertThat(deed(buyer, id, "change", change(big, "now")).getString("plan"))
+                .isEqualTo(big.getString("id"));
         assertThat(wallet(buyer)).isEqualTo(82_000);
-        market.as(buyer).idempotent()
+        market.as(buyer)
+                .idempotent()
                 .post("/v1/subscriptions/" + id + "/change", change(small, "now"))
                 .expect(409, "not-an-upgrade");
         assertThat(deed(buyer, id, "change", change(small, "period_end")).getString("next_plan"))
@@ -152,12 +168,24 @@ class SubscriptionRoutesTest {
         assertThat(read.getJsonArray("leads")).hasSize(2);
         assertThat(wallet(buyer)).isEqualTo(2_000);
         advance(buyer, Duration.ofDays(31));
-        assertThat(market.as(buyer).get("/v1/subscriptions/" + id).expect(200).json().getString("status"))
+        assertThat(market.as(buyer)
+                        .get("/v1/subscriptions/" + id)
+                        .expect(200)
+                        .json()
+                        .getString("status"))
                 .isEqualTo("past_due");
         advance(buyer, Duration.ofDays(9));
-        assertThat(market.as(buyer).get("/v1/subscriptions/" + id).expect(200).json().getString("status"))
+        assertThat(market.as(buyer)
+                        .get("/v1/subscriptions/" + id)
+                        .expect(200)
+                        .json()
+                        .getString("status"))
                 .isEqualTo("ended");
-        assertThat(market.as(other).get("/v1/subscriptions/" + others).expect(200).json().getInteger("period"))
+        assertThat(market.as(other)
+                        .get("/v1/subscriptions/" + others)
+                        .expect(200)
+                        .json()
+                        .getInteger("period"))
                 .isEqualTo(1);
         assertThat(market.database.<List<String>>inTx(tx ->
                         tx.rows("select type from market.event where party_id = $1 order by id", buyer.id()).stream()
@@ -177,15 +205,22 @@ class SubscriptionRoutesTest {
     void theClockIsForTestPartiesAndGoesForward() {
         var client = market.as(buyer(0));
         var now = Instant.parse(client.get("/v1/test/clock").expect(200).json().getString("now"));
-        client.post("/v1/test/clock", JsonObject.of("advance_to", now.minusSeconds(60).toString()))
+        client.post(
+                        "/v1/test/clock",
+                        JsonObject.of("advance_to", now.minusSeconds(60).toString()))
                 .expect(400, "invalid-request");
-        client.post("/v1/test/clock", JsonObject.of("advance_to", now.plus(Duration.ofDays(101)).toString()))
+        client.post(
+                        "/v1/test/clock",
+                        JsonObject.of(
+                                "advance_to", now.plus(Duration.ofDays(101)).toString()))
                 .expect(400, "invalid-request");
-        var real = market.market.admitParties.admit(new Applicant(
-                "Lakeside University", Set.of(Role.BUYER), Currency.getInstance("USD"), ZoneOffset.UTC));
+        var real = market.market.admitParties.admit(
+                new Applicant("Lakeside University", Set.of(Role.BUYER), Currency.getInstance("USD"), ZoneOffset.UTC));
         var serious = market.as(real);
         serious.get("/v1/test/clock").expect(403, "test-parties-only");
-        serious.post("/v1/test/clock", JsonObject.of("advance_to", now.plusSeconds(60).toString()))
+        serious.post(
+                        "/v1/test/clock",
+                        JsonObject.of("advance_to", now.plusSeconds(60).toString()))
                 .expect(403, "test-parties-only");
         serious.post("/v1/test/trigger/subscription.renewed").expect(403, "test-parties-only");
     }
@@ -217,10 +252,12 @@ class SubscriptionRoutesTest {
                 market.clock.instant().plus(Duration.ofDays(10)).toString());
         client.post(path, body).expect(201);
         client.post(path, body).expect(201);
-        market.as(market.operator).idempotent()
+        market.as(market.operator)
+                .idempotent()
                 .post(path, body.copy().put("expires_at", "2020-01-01T00:00:00Z"))
                 .expect(400, "invalid-request");
-        market.as(market.operator).idempotent()
+        market.as(market.operator)
+                .idempotent()
                 .post(path, body.copy().put("amount", JsonObject.of("amount", 5, "currency", "EUR")))
                 .expect(400, "invalid-request");
         assertThat(credits(buyer).getJsonObject("left").getInteger("amount")).isEqualTo(5_000);
@@ -238,7 +275,8 @@ class SubscriptionRoutesTest {
         var client = market.as(party);
         var now = Instant.parse(client.get("/v1/test/clock").expect(200).json().getString("now"));
         var moved = client.post(
-                        "/v1/test/clock", JsonObject.of("advance_to", now.plus(by).toString()))
+                        "/v1/test/clock",
+                        JsonObject.of("advance_to", now.plus(by).toString()))
                 .expect(200);
         return Instant.parse(moved.json().getString("now"));
     }
@@ -246,7 +284,9 @@ class SubscriptionRoutesTest {
     private static JsonObject deed(Party buyer, String id, String deed, JsonObject body) {
         var client = market.as(buyer).idempotent();
         var path = "/v1/subscriptions/" + id + "/" + deed;
-        return (body == null ? client.post(path) : client.post(path, body)).expect(200).json();
+        return (body == null ? client.post(path) : client.post(path, body))
+                .expect(200)
+                .json();
     }
 
     private static JsonObject change(JsonObject plan, String when) {

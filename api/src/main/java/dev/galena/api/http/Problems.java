@@ -225,8 +225,7 @@ public enum Problems {
             "No open lead fits filter, budget, consent and what you own already."),
 
     // ── plans & subscriptions ──
-    PLAN_UNKNOWN(
-            422, "There is no such plan", "GET /v1/plans lists what is offered in your currency; name its code."),
+    PLAN_UNKNOWN(422, "There is no such plan", "GET /v1/plans lists what is offered in your currency; name its code."),
     TOO_MANY_SUBSCRIPTIONS(409, "No more subscriptions", "A party has 20 that have not ended at most."),
     SUBSCRIPTION_STATUS(
             409,

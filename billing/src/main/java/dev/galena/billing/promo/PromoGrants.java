@@ -97,13 +97,9 @@ public final class PromoGrants {
 
     Slice<PromoGrant> page(Tx tx, UUID partyId, Page page) {
         Cursor after = page.after();
-        var rows = tx.rows(
-                SELECT + """
+        var rows = tx.rows(SELECT + """
                         from billing.promo_grant where party_id = $1 and ($2::uuid is null or id < $2)
-                        order by id desc limit $3""",
-                partyId,
-                after == null ? null : after.id(),
-                page.limit());
+                        order by id desc limit $3""", partyId, after == null ? null : after.id(), page.limit());
         return page.cut(ORDER, rows.stream().map(PromoGrants::grant).toList(), g -> new Cursor("", g.id()));
     }
 

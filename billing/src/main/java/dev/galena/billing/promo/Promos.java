@@ -112,8 +112,7 @@ public final class Promos {
     }
 
     /** Works out what is left of each grant of accounts that are locked. Credit that came back becomes a grant without end. */
-    private List<Open> settle(
-            Tx tx, List<Account> of, List<Open> open, Map<UUID, Wallet> locked, Instant now) {
+    private List<Open> settle(Tx tx, List<Account> of, List<Open> open, Map<UUID, Wallet> locked, Instant now) {
         List<Open> after = new ArrayList<>();
         List<PromoGrant> changed = new ArrayList<>();
         var cameBack = grants.cameBack(tx, of);

@@ -23,7 +23,6 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
-
 /** What a buyer may do with subscriptions, inside the caller's transaction. Nothing is written unless it is {@link Done}. */
 public final class Agreements {
 
@@ -126,8 +125,7 @@ public final class Agreements {
         subscriptions.save(tx, List.of(upgraded));
         quotas.add(
                 tx,
-                List.of(Quota.paid(
-                        Id.next(), upgraded, plan.terms(), was.period(), part.leads(), part.net(), now)));
+                List.of(Quota.paid(Id.next(), upgraded, plan.terms(), was.period(), part.leads(), part.net(), now)));
         told(tx, Stories.CHANGED, upgraded, now);
         charges.post(tx, decided.stream().map(Decided::charge).toList());
         return new Done(upgraded);
@@ -138,8 +136,7 @@ public final class Agreements {
         return with(tx, partyId, id, (was, now) -> switch (was.status()) {
             case ENDED -> new WrongStatus(Status.ENDED);
             case TRIALING, ACTIVE -> saved(tx, Stories.CANCELLED, was.cancelled(true), now);
-            case PAUSED ->
-                was.over(now) ? end(tx, was, now) : saved(tx, Stories.CANCELLED, was.unpaused(true), now);
+            case PAUSED -> was.over(now) ? end(tx, was, now) : saved(tx, Stories.CANCELLED, was.unpaused(true), now);
             case PAST_DUE -> end(tx, was, now);
         });
     }
@@ -156,10 +153,9 @@ public final class Agreements {
     public Outcome resume(Tx tx, UUID partyId, UUID id) {
         return with(tx, partyId, id, (was, now) -> switch (was.status()) {
             case TRIALING, ACTIVE ->
-                was.cancelled()
-                        ? saved(tx, Stories.RESUMED, was.cancelled(false), now)
-                        : new WrongStatus(was.status());
-            case PAUSED -> was.over(now) ? beginAgain(tx, was, now) : saved(tx, Stories.RESUMED, was.unpaused(false), now);
+                was.cancelled() ? saved(tx, Stories.RESUMED, was.cancelled(false), now) : new WrongStatus(was.status());
+            case PAUSED ->
+                was.over(now) ? beginAgain(tx, was, now) : saved(tx, Stories.RESUMED, was.unpaused(false), now);
             case PAST_DUE, ENDED -> new WrongStatus(was.status());
         });
     }

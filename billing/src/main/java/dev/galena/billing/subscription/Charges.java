@@ -42,8 +42,10 @@ final class Charges {
                 bills.stream().map(bill -> charge(bill, taxes, now)).toList();
         List<Account> needed = new ArrayList<>();
         charges.forEach(charge -> {
-            needed.add(Account.platform(AccountKind.DEFERRED_REVENUE, charge.net().currency()));
-            if (charge.vat().positive()) needed.add(charge.tax().account(charge.vat().currency()));
+            needed.add(
+                    Account.platform(AccountKind.DEFERRED_REVENUE, charge.net().currency()));
+            if (charge.vat().positive())
+                needed.add(charge.tax().account(charge.vat().currency()));
         });
         accounts.open(tx, needed, now);
         Map<UUID, Wallet> wallets = new HashMap<>(ledger.lockWallets(
@@ -55,7 +57,8 @@ final class Charges {
             boolean covered = wallet != null && wallet.covers(gross);
             if (covered) wallets.put(wallet.accountId(), wallet.debited(gross));
             long available = wallet == null ? 0 : wallet.available();
-            decided.add(new Decided(charge, covered, new Money(available, charge.net().currency())));
+            decided.add(new Decided(
+                    charge, covered, new Money(available, charge.net().currency())));
         }
         return decided;
     }
@@ -86,8 +89,8 @@ final class Charges {
     private static Journal journal(Charge charge) {
         List<Transfer> transfers = new ArrayList<>();
         var currency = charge.net().currency();
-        transfers.add(new Transfer(
-                wallet(charge), Account.platform(AccountKind.DEFERRED_REVENUE, currency), charge.net()));
+        transfers.add(
+                new Transfer(wallet(charge), Account.platform(AccountKind.DEFERRED_REVENUE, currency), charge.net()));
         if (charge.vat().positive())
             transfers.add(new Transfer(wallet(charge), charge.tax().account(currency), charge.vat()));
         return new Journal(Id.next(), "subscription", charge.id(), charge.at(), transfers);

@@ -13,8 +13,8 @@ record Proration(Money net, int leads) {
     static Proration of(Terms from, Terms to, LocalDate start, LocalDate today, LocalDate end) {
         long days = ChronoUnit.DAYS.between(start, end);
         long left = Math.clamp(ChronoUnit.DAYS.between(today, end), 0, days);
-        long net = share(to.price().minorUnits(), left, days)
-                - share(from.price().minorUnits(), left, days);
+        long net =
+                share(to.price().minorUnits(), left, days) - share(from.price().minorUnits(), left, days);
         long leads = share(to.quota(), left, days) - share(from.quota(), left, days);
         return new Proration(new Money(net, to.price().currency()), Math.toIntExact(leads));
     }

@@ -55,7 +55,6 @@ public final class PublishPlan {
      * @param currency null: every version in all currencies
      */
     public Slice<Plan> page(@Nullable Currency currency, Page page) {
-        return database.read(
-                tx -> currency == null ? plans.versions(tx, page) : plans.offered(tx, currency, page));
+        return database.read(tx -> currency == null ? plans.versions(tx, page) : plans.offered(tx, currency, page));
     }
 }

@@ -35,20 +35,46 @@ public record Quota(
     /** What a subscription is granted for a period that is paid for, or for an upgrade inside of it. */
     static Quota paid(UUID id, Subscription s, Terms terms, int period, int granted, Money value, Instant from) {
         var rollover = terms.rollover();
-        Instant until = rollover.max() == 0
-                ? null
-                : s.span(period + rollover.periods()).end();
+        Instant until =
+                rollover.max() == 0 ? null : s.span(period + rollover.periods()).end();
         return new Quota(
-                id, s.id(), s.partyId(), period, terms.vertical(), terms.priceMax(), granted, 0, value,
-                terms.overagePrice(), from, s.span(period).end(), false, null, until, rollover.max());
+                id,
+                s.id(),
+                s.partyId(),
+                period,
+                terms.vertical(),
+                terms.priceMax(),
+                granted,
+                0,
+                value,
+                terms.overagePrice(),
+                from,
+                s.span(period).end(),
+                false,
+                null,
+                until,
+                rollover.max());
     }
 
     /** Of a trial: worth nothing, and nothing of it is carried over. */
     static Quota trial(UUID id, Subscription s, Terms terms) {
         return new Quota(
-                id, s.id(), s.partyId(), 0, terms.vertical(), terms.priceMax(), terms.trial().quota(), 0,
-                Money.zero(terms.price().currency()), terms.overagePrice(), s.span().start(), s.span().end(), false, null,
-                null, 0);
+                id,
+                s.id(),
+                s.partyId(),
+                0,
+                terms.vertical(),
+                terms.priceMax(),
+                terms.trial().quota(),
+                0,
+                Money.zero(terms.price().currency()),
+                terms.overagePrice(),
+                s.span().start(),
+                s.span().end(),
+                false,
+                null,
+                null,
+                0);
     }
 
     public int left() {
@@ -58,8 +84,7 @@ public record Quota(
     /** What DEFERRED_REVENUE holds for those that are left. */
     Money rest() {
         if (granted == 0) return value;
-        return new Money(
-                value.minorUnits() - Math.multiplyExact(value.minorUnits(), used) / granted, value.currency());
+        return new Money(value.minorUnits() - Math.multiplyExact(value.minorUnits(), used) / granted, value.currency());
     }
 
     /** What it holds for some of those that are left. */
@@ -72,7 +97,21 @@ public record Quota(
     Quota carried(UUID id, int some) {
         var until = Objects.requireNonNull(carryUntil, "nothing is carried over");
         return new Quota(
-                id, subscriptionId, partyId, period, vertical, priceMax, some, 0, worthOf(some), overagePrice, expiresAt,
-                until, false, this.id, null, 0);
+                id,
+                subscriptionId,
+                partyId,
+                period,
+                vertical,
+                priceMax,
+                some,
+                0,
+                worthOf(some),
+                overagePrice,
+                expiresAt,
+                until,
+                false,
+                this.id,
+                null,
+                0);
     }
 }

@@ -94,10 +94,7 @@ public final class Quotas {
 
     Map<UUID, Integer> waiting(Tx tx, List<Quota> without) {
         Map<UUID, Integer> waiting = new HashMap<>();
-        tx.rows(
-                        WAITING,
-                        column(without, Quota::subscriptionId, UUID[]::new),
-                        column(without, Quota::id, UUID[]::new))
+        tx.rows(WAITING, column(without, Quota::subscriptionId, UUID[]::new), column(without, Quota::id, UUID[]::new))
                 .forEach(row -> waiting.put(row.getUUID(0), row.getInteger(1)));
         return waiting;
     }
@@ -105,30 +102,23 @@ public final class Quotas {
     /** Which of their subscriptions end, or have ended: nothing is carried over there. */
     Set<UUID> ending(Tx tx, List<Quota> all) {
         Set<UUID> ending = new HashSet<>();
-        tx.rows(
-                        "select id from billing.subscription where id = any($1) and (cancelled or status = 'ended')",
-                        (Object) column(all, Quota::subscriptionId, UUID[]::new))
+        tx.rows("select id from billing.subscription where id = any($1) and (cancelled or status = 'ended')", (Object)
+                        column(all, Quota::subscriptionId, UUID[]::new))
                 .forEach(row -> ending.add(row.getUUID(0)));
         return ending;
     }
 
     void close(Tx tx, List<Quota> all) {
         if (all.isEmpty()) return;
-        tx.change(
-                all.size(),
-                "update billing.quota set closed = true where id = any($1) and not closed",
-                (Object) column(all, Quota::id, UUID[]::new));
+        tx.change(all.size(), "update billing.quota set closed = true where id = any($1) and not closed", (Object)
+                column(all, Quota::id, UUID[]::new));
     }
 
     /** What purchases may take from, in the order in which they do. */
     public List<Quota> open(Tx tx, Collection<UUID> subscriptions) {
-        return tx
-                .rows(
-                        SELECT + """
+        return tx.rows(SELECT + """
                                 from billing.quota q where subscription_id = any($1) and not closed
-                                order by expires_at, id limit 1000""",
-                        (Object) subscriptions.toArray(UUID[]::new))
-                .stream()
+                                order by expires_at, id limit 1000""", (Object) subscriptions.toArray(UUID[]::new)).stream()
                 .map(Quotas::quota)
                 .toList();
     }

@@ -18,10 +18,10 @@ public final class ReadSubscriptions {
     private final ChargeRows charges;
 
     /** A subscription with its plan and what is left of its leads, what is used first coming first. */
-    public record View(Subscription subscription, Plan plan, @Nullable Plan next, List<Quota> quotas) {}
+    public record View(
+            Subscription subscription, Plan plan, @Nullable Plan next, List<Quota> quotas) {}
 
-    ReadSubscriptions(
-            Database database, Subscriptions subscriptions, Plans plans, Quotas quotas, ChargeRows charges) {
+    ReadSubscriptions(Database database, Subscriptions subscriptions, Plans plans, Quotas quotas, ChargeRows charges) {
         this.database = database;
         this.subscriptions = subscriptions;
         this.plans = plans;

@@ -64,7 +64,8 @@ public final class Renewals {
         List<Due> due = subscriptions.due(tx, world, ROWS_MAX);
         if (due.isEmpty()) return 0;
         Map<UUID, Plan> known = plans.all(tx, planIds(due));
-        List<Due> going = due.stream().filter(d -> !d.subscription().cancelled()).toList();
+        List<Due> going =
+                due.stream().filter(d -> !d.subscription().cancelled()).toList();
         List<Subscription> after = new ArrayList<>();
         List<News> news = new ArrayList<>();
         for (var d : due) {
@@ -72,7 +73,8 @@ public final class Renewals {
             after.add(d.subscription().ended(d.now()));
             news.add(Stories.of(Stories.ENDED, after.getLast(), d.now()));
         }
-        List<Bill> bills = going.stream().map(d -> bill(d.subscription(), known)).toList();
+        List<Bill> bills =
+                going.stream().map(d -> bill(d.subscription(), known)).toList();
         List<Decided> decided = charges.decide(tx, bills, world);
         List<Charge> paid = new ArrayList<>();
         List<Quota> granted = new ArrayList<>();

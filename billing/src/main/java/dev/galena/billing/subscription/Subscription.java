@@ -76,8 +76,21 @@ public record Subscription(
     Subscription renewed(Plan plan) {
         var next = span(period + 1);
         return new Subscription(
-                id, partyId, plan.id(), Status.ACTIVE, anchor, base, period + 1, next, 0, 0, null, false, next.end(),
-                createdAt, null);
+                id,
+                partyId,
+                plan.id(),
+                Status.ACTIVE,
+                anchor,
+                base,
+                period + 1,
+                next,
+                0,
+                0,
+                null,
+                false,
+                next.end(),
+                createdAt,
+                null);
     }
 
     /** The next period could not be charged: tried again later, or ended. */
@@ -88,15 +101,41 @@ public record Subscription(
 
     Subscription ended(Instant now) {
         return new Subscription(
-                id, partyId, planId, Status.ENDED, anchor, base, period, span, attempts, upgrades, null, cancelled, null,
-                createdAt, now);
+                id,
+                partyId,
+                planId,
+                Status.ENDED,
+                anchor,
+                base,
+                period,
+                span,
+                attempts,
+                upgrades,
+                null,
+                cancelled,
+                null,
+                createdAt,
+                now);
     }
 
     /** At once; for those that are running or paused inside their period. */
     Subscription upgraded(Plan plan, boolean charged) {
         return new Subscription(
-                id, partyId, plan.id(), status, anchor, base, period, span, attempts, charged ? upgrades + 1 : upgrades,
-                null, cancelled, dueAt, createdAt, endedAt);
+                id,
+                partyId,
+                plan.id(),
+                status,
+                anchor,
+                base,
+                period,
+                span,
+                attempts,
+                charged ? upgrades + 1 : upgrades,
+                null,
+                cancelled,
+                dueAt,
+                createdAt,
+                endedAt);
     }
 
     Subscription next(@Nullable UUID plan) {
@@ -116,8 +155,21 @@ public record Subscription(
     /** Begins anew, after a pause that was longer than the period; {@link #renewed} follows. */
     Subscription anchored(Anchor other) {
         return new Subscription(
-                id, partyId, planId, status, other, period + 1, period, span, attempts, upgrades, nextPlanId, cancelled,
-                dueAt, createdAt, endedAt);
+                id,
+                partyId,
+                planId,
+                status,
+                other,
+                period + 1,
+                period,
+                span,
+                attempts,
+                upgrades,
+                nextPlanId,
+                cancelled,
+                dueAt,
+                createdAt,
+                endedAt);
     }
 
     Subscription cancelled(boolean atEnd) {
@@ -127,7 +179,20 @@ public record Subscription(
     private Subscription with(
             Status status, int attempts, @Nullable UUID nextPlanId, boolean cancelled, @Nullable Instant dueAt) {
         return new Subscription(
-                id, partyId, planId, status, anchor, base, period, span, attempts, upgrades, nextPlanId, cancelled, dueAt,
-                createdAt, endedAt);
+                id,
+                partyId,
+                planId,
+                status,
+                anchor,
+                base,
+                period,
+                span,
+                attempts,
+                upgrades,
+                nextPlanId,
+                cancelled,
+                dueAt,
+                createdAt,
+                endedAt);
     }
 }

@@ -119,15 +119,10 @@ public final class Subscriptions {
     /** A party's own, or all, the newest first. */
     public Slice<Subscription> page(Tx tx, @Nullable UUID partyId, Page page) {
         Cursor after = page.after();
-        var rows = tx.rows(
-                SELECT + """
+        var rows = tx.rows(SELECT + """
                         from billing.subscription where ($1::uuid is null or party_id = $1) and ($2::uuid is null or id < $2)
-                        order by id desc limit $3""",
-                partyId,
-                after == null ? null : after.id(),
-                page.limit());
-        return page.cut(
-                ORDER, rows.stream().map(Subscriptions::subscription).toList(), s -> new Cursor("", s.id()));
+                        order by id desc limit $3""", partyId, after == null ? null : after.id(), page.limit());
+        return page.cut(ORDER, rows.stream().map(Subscriptions::subscription).toList(), s -> new Cursor("", s.id()));
     }
 
     /** How many of a party have not ended. */

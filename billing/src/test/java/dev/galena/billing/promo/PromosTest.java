@@ -156,7 +156,8 @@ class PromosTest {
                     model.merge(end, amount, Long::sum);
                 }
                 case 1 -> {
-                    long all = model.values().stream().mapToLong(Long::longValue).sum();
+                    long all =
+                            model.values().stream().mapToLong(Long::longValue).sum();
                     if (all > 0) {
                         long rest = 1 + random.nextLong(all);
                         spend(rest);
@@ -176,7 +177,8 @@ class PromosTest {
             }
             assertThat(balance())
                     .as("seed %d, step %d", seed, step)
-                    .isEqualTo(model.values().stream().mapToLong(Long::longValue).sum());
+                    .isEqualTo(
+                            model.values().stream().mapToLong(Long::longValue).sum());
         }
     }
 

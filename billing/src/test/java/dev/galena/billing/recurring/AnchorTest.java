@@ -46,7 +46,8 @@ class AnchorTest {
                 var month = 1 + 2 * random.nextInt(4); // of 31 days
                 var anchor = new Anchor(LocalDate.of(1990 + random.nextInt(40), month, day), zone);
                 var last = anchor.period(0);
-                assertThat(last.start()).isEqualTo(anchor.start().atStartOfDay(zone).toInstant());
+                assertThat(last.start())
+                        .isEqualTo(anchor.start().atStartOfDay(zone).toInstant());
                 for (int n = 1; n <= MONTHS; n++) {
                     var period = anchor.period(n);
                     if (!period.start().equals(last.end()) || !period.end().isAfter(period.start()))
@@ -61,7 +62,9 @@ class AnchorTest {
                 int n = random.nextInt(MONTHS);
                 long days = ChronoUnit.DAYS.between(anchor.boundary(n), anchor.boundary(n + 1));
                 var within = anchor.boundary(n).plusDays(random.nextLong(days));
-                assertThat(anchor.indexOf(within)).as("%s in %s", within, anchor).isEqualTo(n);
+                assertThat(anchor.indexOf(within))
+                        .as("%s in %s", within, anchor)
+                        .isEqualTo(n);
                 assertThat(anchor.indexOf(anchor.boundary(n))).isEqualTo(n);
                 assertThat(anchor.indexOf(anchor.boundary(n).minusDays(1))).isEqualTo(n - 1);
             }

@@ -44,8 +44,7 @@ class AgreementsTest {
     void withoutMoneyNothingBegins() {
         var buyer = world.buyer(8_999);
         var plan = world.plan(world.terms(9_000, 3));
-        assertThat(world.start(buyer, plan))
-                .isEqualTo(new Uncovered(new Money(9_000, EUR), new Money(8_999, EUR)));
+        assertThat(world.start(buyer, plan)).isEqualTo(new Uncovered(new Money(9_000, EUR), new Money(8_999, EUR)));
         assertThat(world.wallet(buyer)).isEqualTo(8_999);
         assertThat(world.take(buyer, 1)).isZero();
     }
@@ -87,7 +86,8 @@ class AgreementsTest {
         var bigger = world.plan(world.terms(25_000, 40));
         world.take(buyer, 10);
         world.at("2026-11-30T12:00:00+01:00"); // 15 of 30 days are left
-        var upgraded = done(world.agree(tx -> world.subscribing.agreements.upgradeNow(tx, buyer, s.id(), bigger.code())));
+        var upgraded =
+                done(world.agree(tx -> world.subscribing.agreements.upgradeNow(tx, buyer, s.id(), bigger.code())));
         assertThat(upgraded.planId()).isEqualTo(bigger.id());
         assertThat(world.wallet(buyer)).isEqualTo(40_000 - 7_500);
         assertThat(world.take(buyer, 50)).isEqualTo(15);
@@ -133,8 +133,7 @@ class AgreementsTest {
     @Test
     void duringATrialAnotherPlanCostsNothingYet() {
         var buyer = world.buyer(50_000);
-        var s = world.started(
-                buyer, world.plan(with(world.terms(9_000, 3), new Trial(7, 1), Rollover.NONE)));
+        var s = world.started(buyer, world.plan(with(world.terms(9_000, 3), new Trial(7, 1), Rollover.NONE)));
         var bigger = world.plan(world.terms(25_000, 40));
         done(world.agree(tx -> world.subscribing.agreements.upgradeNow(tx, buyer, s.id(), bigger.code())));
         assertThat(world.wallet(buyer)).isEqualTo(50_000);
@@ -172,8 +171,7 @@ class AgreementsTest {
     @Test
     void whatIsCancelledEndsWithItsPeriodAndNothingIsCarriedOn() {
         var buyer = world.buyer(50_000);
-        var s = world.started(
-                buyer, world.plan(with(world.terms(10_000, 10), Trial.NONE, new Rollover(15, 2))));
+        var s = world.started(buyer, world.plan(with(world.terms(10_000, 10), Trial.NONE, new Rollover(15, 2))));
         world.at("2026-12-15T00:00:00+01:00");
         assertThat(world.quotas(s)).hasSize(2);
         done(world.agree(tx -> world.subscribing.agreements.cancel(tx, buyer, s.id())));

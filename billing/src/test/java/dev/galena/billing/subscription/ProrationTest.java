@@ -35,9 +35,11 @@ class ProrationTest {
 
     @Test
     void cheaperOrFewerIsNoUpgrade() {
-        assertThat(Proration.of(terms(3_000, 30), terms(2_000, 60), START, START, END).upgrade())
+        assertThat(Proration.of(terms(3_000, 30), terms(2_000, 60), START, START, END)
+                        .upgrade())
                 .isFalse();
-        assertThat(Proration.of(terms(3_000, 30), terms(6_000, 20), START, START, END).upgrade())
+        assertThat(Proration.of(terms(3_000, 30), terms(6_000, 20), START, START, END)
+                        .upgrade())
                 .isFalse();
     }
 

@@ -63,10 +63,16 @@ class RenewalsTest {
         var charges = world.charges(s);
         assertThat(charges).extracting(Charge::period).containsExactly(1, 2, 3, 4, 5);
         assertThat(charges)
-                .extracting(c -> c.span().start().atZone(SubscriptionWorld.BERLIN).toLocalDate().toString())
+                .extracting(c -> c.span()
+                        .start()
+                        .atZone(SubscriptionWorld.BERLIN)
+                        .toLocalDate()
+                        .toString())
                 .containsExactly("2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31");
         assertTiled(charges);
-        assertThat(world.quotas(s)).singleElement().satisfies(q -> assertThat(q.period()).isEqualTo(5));
+        assertThat(world.quotas(s))
+                .singleElement()
+                .satisfies(q -> assertThat(q.period()).isEqualTo(5));
         assertThat(world.wallet(buyer)).isEqualTo(50_000);
     }
 
@@ -104,9 +110,7 @@ class RenewalsTest {
                 attempts = at.attempts();
             }
         }
-        assertThat(failed)
-                .extracting(t -> Duration.between(end, t).toDays())
-                .containsExactly(0L, 1L, 3L, 5L, 7L);
+        assertThat(failed).extracting(t -> Duration.between(end, t).toDays()).containsExactly(0L, 1L, 3L, 5L, 7L);
         assertThat(world.read(s).status()).isEqualTo(Status.ENDED);
         assertThat(world.told(s))
                 .containsExactly(
@@ -150,8 +154,7 @@ class RenewalsTest {
     @Test
     void leadsLeftOverGoOnAndAreUsedFirst() {
         var buyer = world.buyer(100_000);
-        var s = world.started(
-                buyer, world.plan(with(world.terms(10_000, 10), Trial.NONE, new Rollover(15, 2))));
+        var s = world.started(buyer, world.plan(with(world.terms(10_000, 10), Trial.NONE, new Rollover(15, 2))));
         world.take(buyer, 3);
         world.at("2026-12-15T00:00:00+01:00");
         assertThat(world.quotas(s))
@@ -182,11 +185,16 @@ class RenewalsTest {
     @Test
     void vatIsOnTopAndFrozenInTheCharge() {
         var buyer = world.buyer(30_000);
-        world.tx(tx -> tx.run("insert into billing.tax_standing values ($1, 'DE', 'S', 1900, 'de-domestic', $2)", buyer, world.now()));
+        world.tx(tx -> tx.run(
+                "insert into billing.tax_standing values ($1, 'DE', 'S', 1900, 'de-domestic', $2)",
+                buyer,
+                world.now()));
         var s = world.started(buyer, world.plan(world.terms(10_000, 10)));
         assertThat(world.wallet(buyer)).isEqualTo(18_100);
-        assertThat(world.balance(Account.of(null, AccountKind.VAT_OUTPUT, "DE 19.00", EUR))).isEqualTo(1_900);
-        assertThat(world.charges(s).getFirst().tax()).isEqualTo(new Tax(new TaxStanding("DE", "S", 1_900), "de-domestic"));
+        assertThat(world.balance(Account.of(null, AccountKind.VAT_OUTPUT, "DE 19.00", EUR)))
+                .isEqualTo(1_900);
+        assertThat(world.charges(s).getFirst().tax())
+                .isEqualTo(new Tax(new TaxStanding("DE", "S", 1_900), "de-domestic"));
         world.at("2026-12-15T00:00:00+01:00");
         assertThat(world.wallet(buyer)).isEqualTo(6_200);
         world.at("2027-01-15T00:00:00+01:00"); // 62.00 do not cover 119.00

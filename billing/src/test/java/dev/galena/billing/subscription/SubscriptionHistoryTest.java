@@ -46,10 +46,10 @@ class SubscriptionHistoryTest {
                 case 1 -> world.fund(buyer, 1 + random.nextInt(30_000));
                 case 2 -> world.take(buyer, random.nextInt(12));
                 case 3, 4, 5 -> world.at(world.now().plus(Duration.ofHours(1 + random.nextInt(30 * 24))));
-                case 6 -> world.agree(
-                        tx -> world.subscribing.agreements.upgradeNow(tx, s.partyId(), s.id(), plan.code()));
-                case 7 -> world.agree(
-                        tx -> world.subscribing.agreements.changeAtEnd(tx, s.partyId(), s.id(), plan.code()));
+                case 6 ->
+                    world.agree(tx -> world.subscribing.agreements.upgradeNow(tx, s.partyId(), s.id(), plan.code()));
+                case 7 ->
+                    world.agree(tx -> world.subscribing.agreements.changeAtEnd(tx, s.partyId(), s.id(), plan.code()));
                 case 8 -> world.agree(tx -> world.subscribing.agreements.pause(tx, s.partyId(), s.id()));
                 case 9 -> world.agree(tx -> world.subscribing.agreements.resume(tx, s.partyId(), s.id()));
                 default -> {
@@ -65,7 +65,8 @@ class SubscriptionHistoryTest {
         }
         assertThat(all).isNotEmpty();
         for (var s : all) {
-            var charges = world.charges(s).stream().filter(c -> c.upgrade() == 0).toList();
+            var charges =
+                    world.charges(s).stream().filter(c -> c.upgrade() == 0).toList();
             for (int i = 0; i < charges.size(); i++) {
                 assertThat(charges.get(i).period()).isEqualTo(i + 1);
                 if (i > 0)

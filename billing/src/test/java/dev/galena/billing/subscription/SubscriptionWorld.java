@@ -94,8 +94,10 @@ final class SubscriptionWorld implements BeforeAllCallback, BeforeEachCallback, 
     public void afterEach(ExtensionContext context) {
         check();
         // What is left over shall not go on in the next test.
-        tx(tx -> tx.run("update billing.subscription set status = 'ended', ended_at = $1, due_at = null"
-                + " where status <> 'ended'", now.get()));
+        tx(tx -> tx.run(
+                "update billing.subscription set status = 'ended', ended_at = $1, due_at = null"
+                        + " where status <> 'ended'",
+                now.get()));
         at("2100-01-01T00:00:00Z");
     }
 
@@ -107,7 +109,8 @@ final class SubscriptionWorld implements BeforeAllCallback, BeforeEachCallback, 
 
     void check() {
         assertThat(this.<List<String>>tx(Conservation::check)).isEmpty();
-        assertThat(this.<List<String>>tx(tx -> tx.rows(BREACHES).stream().map(row -> row.getString(0)).toList()))
+        assertThat(this.<List<String>>tx(tx ->
+                        tx.rows(BREACHES).stream().map(row -> row.getString(0)).toList()))
                 .isEmpty();
     }
 
@@ -168,8 +171,7 @@ final class SubscriptionWorld implements BeforeAllCallback, BeforeEachCallback, 
     }
 
     static Terms with(Terms t, Trial trial, Rollover rollover) {
-        return new Terms(
-                t.name(), t.price(), t.quota(), t.vertical(), t.priceMax(), trial, rollover, t.overagePrice());
+        return new Terms(t.name(), t.price(), t.quota(), t.vertical(), t.priceMax(), trial, rollover, t.overagePrice());
     }
 
     /** A plan under a code of its own. */
