@@ -39,9 +39,7 @@ final class SubscriptionRoutes {
 
     Answer list(Call call) {
         return Answer.page(
-                call,
-                readSubscriptions.page(whose(call), call.page(Subscriptions.ORDER)),
-                SubscriptionRoutes::json);
+                call, readSubscriptions.page(whose(call), call.page(Subscriptions.ORDER)), SubscriptionRoutes::json);
     }
 
     Answer read(Call call) {
@@ -82,9 +80,11 @@ final class SubscriptionRoutes {
         String plan = call.body().getString("plan");
         boolean now = call.body().getString("when").equals("now");
         UUID party = call.caller().partyId();
-        return with(call, "subscription-change", (tx, id) -> now
-                ? agreements.upgradeNow(tx, party, id, plan)
-                : agreements.changeAtEnd(tx, party, id, plan));
+        return with(
+                call,
+                "subscription-change",
+                (tx, id) ->
+                        now ? agreements.upgradeNow(tx, party, id, plan) : agreements.changeAtEnd(tx, party, id, plan));
     }
 
     Answer cancel(Call call) {
@@ -116,13 +116,14 @@ final class SubscriptionRoutes {
             case Outcome.Done(var subscription) -> json(subscription);
             case Outcome.Unknown() -> throw Problems.NOT_FOUND.problem().thrown();
             case Outcome.PlanUnknown() -> throw Problems.PLAN_UNKNOWN.problem().thrown();
-            case Outcome.TooMany(_) ->
-                throw Problems.TOO_MANY_SUBSCRIPTIONS.problem().thrown();
+            case Outcome.TooMany(int max) ->
+                throw Problems.TOO_MANY_SUBSCRIPTIONS.with(Map.of("max", max)).thrown();
             case Outcome.WrongStatus(Status status) ->
                 throw Problems.SUBSCRIPTION_STATUS
                         .with(Map.of("subscription_status", status.code()))
                         .thrown();
-            case Outcome.NotAnUpgrade() -> throw Problems.NOT_AN_UPGRADE.problem().thrown();
+            case Outcome.NotAnUpgrade() ->
+                throw Problems.NOT_AN_UPGRADE.problem().thrown();
             case Outcome.Uncovered(Money total, Money available) ->
                 throw Problems.INSUFFICIENT_FUNDS
                         .with(Map.of("total", json(total), "available", json(available)))
@@ -156,7 +157,10 @@ final class SubscriptionRoutes {
                 "granted", quota.granted(),
                 "left", quota.left(),
                 "vertical", quota.vertical(),
-                "price_max", priceMax == null ? null : json(new Money(priceMax, quota.value().currency())),
+                "price_max",
+                        priceMax == null
+                                ? null
+                                : json(new Money(priceMax, quota.value().currency())),
                 "carried_over", quota.carriedFrom() != null,
                 "expires_at", quota.expiresAt().toString());
     }

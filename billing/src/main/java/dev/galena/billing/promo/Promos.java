@@ -82,7 +82,6 @@ public final class Promos {
         Map<UUID, Wallet> locked =
                 ledger.lockWallets(tx, due.stream().map(Account::id).toList());
         var open = grants.open(tx, due.stream().map(Account::partyId).toList(), world);
-        int closed = 0;
         List<PromoGrant> gone = new ArrayList<>();
         List<Journal> journals = new ArrayList<>();
         List<News> news = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What was charged for a subscription; the journal {@code subscription} of this id moved the money.
+ * What was charged for a subscription; a journal of kind subscription and of this id moved the money.
  *
  * @param upgrade 0: the period itself; n: the n-th upgrade in it
  * @param net without VAT

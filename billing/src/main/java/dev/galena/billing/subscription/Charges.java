@@ -55,7 +55,7 @@ final class Charges {
             long gross = charge.gross().minorUnits();
             Wallet wallet = wallets.get(wallet(charge).id());
             boolean covered = wallet != null && wallet.covers(gross);
-            if (covered) wallets.put(wallet.accountId(), wallet.debited(gross));
+            if (wallet != null && covered) wallets.put(wallet.accountId(), wallet.debited(gross));
             long available = wallet == null ? 0 : wallet.available();
             decided.add(new Decided(
                     charge, covered, new Money(available, charge.net().currency())));

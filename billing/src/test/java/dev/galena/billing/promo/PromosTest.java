@@ -151,7 +151,7 @@ class PromosTest {
             switch (random.nextInt(3)) {
                 case 0 -> {
                     int end = day + 1 + random.nextInt(20);
-                    long amount = 1 + random.nextInt(500);
+                    long amount = 1L + random.nextInt(500);
                     grant(amount, end);
                     model.merge(end, amount, Long::sum);
                 }
