@@ -13,6 +13,8 @@ import static dev.galena.market.party.Scope.LISTINGS_READ;
 import static dev.galena.market.party.Scope.MONEY_ADMIN;
 import static dev.galena.market.party.Scope.PURCHASES_READ;
 import static dev.galena.market.party.Scope.PURCHASES_WRITE;
+import static dev.galena.market.party.Scope.RETURNS_READ;
+import static dev.galena.market.party.Scope.RETURNS_WRITE;
 import static dev.galena.market.party.Scope.WALLET_READ;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
@@ -36,6 +38,13 @@ final class MoneyRoutes {
                 market.quoteLeads);
         var deals =
                 new DealRoutes(market.publishDeals, market.priceRules, market.askPrice, market.verticals, market.clock);
+        var returns = new ReturnRoutes(
+                market.requestReturn,
+                market.decideReturn,
+                market.changeLevel,
+                market.readReturns,
+                market.setReserve,
+                market.oncePerKey);
         var wallets = new WalletRoutes(
                 market.treasury.readAccounts, market.treasury.wallets, market.oncePerKey, market.clock);
         var ledger =
@@ -60,6 +69,22 @@ final class MoneyRoutes {
                         direct(deals::rule)),
                 route(POST, "/v1/verticals/{code}/price-rule", may(MONEY_ADMIN, OPERATOR), direct(deals::publishRule)),
                 route(POST, "/v1/leads/{id}/ask", may(LEADS_WRITE, SELLER), direct(deals::ask)),
+
+                // ── after the sale ──
+                route(POST, "/v1/sales/{id}/returns", may(RETURNS_WRITE, BUYER, OPERATOR), direct(returns::request)),
+                route(
+                        POST,
+                        "/v1/sales/{id}/level",
+                        may(RETURNS_WRITE, BUYER, SELLER, OPERATOR),
+                        direct(returns::level)),
+                route(GET, "/v1/returns", may(RETURNS_READ, BUYER, SELLER, OPERATOR), direct(returns::list)),
+                route(GET, "/v1/returns/{id}", may(RETURNS_READ, BUYER, SELLER, OPERATOR), direct(returns::one)),
+                route(
+                        POST,
+                        "/v1/returns/{id}/decision",
+                        may(RETURNS_WRITE, SELLER, OPERATOR),
+                        direct(returns::decide)),
+                route(POST, "/v1/parties/{id}/reserve", may(MONEY_ADMIN, OPERATOR), direct(returns::reserve)),
                 route(GET, "/v1/wallet", may(WALLET_READ, BUYER, SELLER), composed(wallets::wallet)),
                 route(GET, "/v1/transactions", may(WALLET_READ, BUYER, SELLER), direct(wallets::transactions)),
                 route(POST, "/v1/parties/{id}/wallet/credits", may(MONEY_ADMIN, OPERATOR), direct(wallets::credit)),

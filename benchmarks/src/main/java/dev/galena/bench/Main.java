@@ -13,6 +13,7 @@ public final class Main {
 
     private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.of(
             "purchase", PurchaseBench::main,
+            "money", MoneyShare::main,
             "http", HttpBench::main,
             "search", SearchBench::main,
             "ingest", IngestBench::main,

@@ -30,9 +30,15 @@ final class Stream {
     private final List<Buyer> buyers;
     private final List<Lead> leads;
     private final int slots;
+    private final String keys;
     private final AtomicLong next = new AtomicLong();
 
     Stream(List<Buyer> buyers, List<Lead> leads, int slots) {
+        this(buyers, leads, slots, "bench-");
+    }
+
+    Stream(List<Buyer> buyers, List<Lead> leads, int slots, String keys) {
+        this.keys = keys;
         if (slots > buyers.size()) throw new IllegalArgumentException("more slots than buyers");
         this.buyers = buyers;
         this.leads = leads;
@@ -48,7 +54,7 @@ final class Stream {
         // Leads in scattered order, as buyers would pick them.
         Lead lead = leads.get((int) (place * STRIDE % leads.size()));
         Buyer buyer = buyers.get((int) ((place * 31 + round) % buyers.size()));
-        return new Deal(buyer, lead, "bench-" + n);
+        return new Deal(buyer, lead, keys + n);
     }
 
     long taken() {

@@ -71,6 +71,14 @@ import dev.galena.market.relay.Obligations;
 import dev.galena.market.relay.ReadObligations;
 import dev.galena.market.relay.TellHolders;
 import dev.galena.market.relay.WatchObligations;
+import dev.galena.market.returns.ChangeLevel;
+import dev.galena.market.returns.DecideReturn;
+import dev.galena.market.returns.LevelPrices;
+import dev.galena.market.returns.ReadReturns;
+import dev.galena.market.returns.Refunds;
+import dev.galena.market.returns.ReleaseShares;
+import dev.galena.market.returns.RequestReturn;
+import dev.galena.market.returns.SetReserve;
 import dev.galena.market.rights.EraseSubjects;
 import dev.galena.market.rights.HoldSubjects;
 import dev.galena.market.suppression.OptOut;
@@ -140,6 +148,11 @@ public final class Marketplace {
     public final Trade trade;
     public final QuoteLeads quoteLeads;
     public final RevealContact revealContact;
+    public final RequestReturn requestReturn;
+    public final DecideReturn decideReturn;
+    public final ChangeLevel changeLevel;
+    public final ReadReturns readReturns;
+    public final SetReserve setReserve;
 
     // ── delivery and trail ──
     public final RegisterWebhooks registerWebhooks;
@@ -256,6 +269,14 @@ public final class Marketplace {
                 new Settlement(consents, treasury.ledger, new Events(), purchases),
                 clock);
         quoteLeads = new QuoteLeads(database, new Quotes(consents, judge, clock));
+        var refunds = new Refunds(treasury.ledger);
+        var releaseShares = new ReleaseShares(treasury.ledger, treasury.accounts);
+        requestReturn = new RequestReturn(treasury.clocks, new Events());
+        decideReturn = new DecideReturn(treasury.clocks, new Events(), refunds, releaseShares);
+        changeLevel = new ChangeLevel(
+                treasury.ledger, treasury.clocks, new Events(), refunds, new LevelPrices(verticals, priceRules));
+        readReturns = new ReadReturns(database);
+        setReserve = new SetReserve(database, clock);
         revealContact =
                 new RevealContact(database, purchases, consents, subjects, new Contacts(), new AccessRecords(), clock);
 
@@ -310,7 +331,8 @@ public final class Marketplace {
                 clock,
                 List.of(
                         treasury.subscribing.renewals.job(), // leads paid for in advance, and the next month
-                        treasury.promos.job()));
+                        treasury.promos.job(),
+                        releaseShares.job()));
         moveClock = new MoveClock(database, treasury.clocks, runJobs);
         triggerEvent = new TriggerEvent(database, new Events(), clock);
     }

@@ -173,6 +173,22 @@ public enum Problems {
             409,
             "No price rule would use it",
             "Leads of this vertical cost what its version says; nothing can be asked."),
+    RETURN_WINDOW_CLOSED(
+            409, "The time for returns is over", "Every sale says until when its lead can be returned: return_until."),
+    RETURN_REASON_INVALID(
+            422,
+            "That is no reason to return a lead",
+            "Reasons: wrong-number, fake-identity, duplicate, outside-filter, wrong-vertical, denies-request, no-consent, minor,"
+                    + " deceased, false-claim. That nobody answered or bought is none."),
+    RETURN_OPEN(409, "A return of it is open or accepted", "See GET /v1/returns."),
+    RETURN_DECIDED(409, "The return is decided", "A decision is final."),
+    OPERATOR_DECIDES(409, "The operator decides now", "You have said no, or the time for your answer is over."),
+    NOTHING_LEFT(409, "Nothing is left of it", "All that was paid for the lead was given back."),
+    PAID_BY_QUOTA(
+            409,
+            "A quota paid for it",
+            "Its unit is given back whole, without amount, and costs the same at any level."),
+    LEVEL_NOT_YOURS(403, "Not yours to say", "A buyer may raise the level of a lead, its seller may lower it."),
     QUOTA_EXHAUSTED(
             402,
             "Your subscription's leads are used up",

@@ -21,8 +21,10 @@ public final class Buyers {
             left join billing.tax_standing t on t.party_id = p.id
             left join billing.balance b on b.account_id = p.promo""";
 
-    private static final String AVAILABLE =
-            "select account_id, posted - held - coalesce(floor, 0) from billing.balance where account_id = any($1)";
+    private static final String AVAILABLE = """
+            select account_id,
+                   case when frozen then 0 else greatest(0, posted - held - coalesce(floor_wanted, floor, 0)) end
+            from billing.balance where account_id = any($1)""";
 
     /**
      * Sends the look-up without waiting.
