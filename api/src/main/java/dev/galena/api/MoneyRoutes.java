@@ -79,11 +79,7 @@ final class MoneyRoutes {
                         direct(returns::level)),
                 route(GET, "/v1/returns", may(RETURNS_READ, BUYER, SELLER, OPERATOR), direct(returns::list)),
                 route(GET, "/v1/returns/{id}", may(RETURNS_READ, BUYER, SELLER, OPERATOR), direct(returns::one)),
-                route(
-                        POST,
-                        "/v1/returns/{id}/decision",
-                        may(RETURNS_WRITE, SELLER, OPERATOR),
-                        direct(returns::decide)),
+                route(POST, "/v1/returns/{id}/decision", may(RETURNS_WRITE, SELLER, OPERATOR), direct(returns::decide)),
                 route(POST, "/v1/parties/{id}/reserve", may(MONEY_ADMIN, OPERATOR), direct(returns::reserve)),
                 route(GET, "/v1/wallet", may(WALLET_READ, BUYER, SELLER), composed(wallets::wallet)),
                 route(GET, "/v1/transactions", may(WALLET_READ, BUYER, SELLER), direct(wallets::transactions)),

@@ -124,7 +124,8 @@ final class ReturnRoutes {
         JsonObject money = body.getJsonObject("amount");
         if (money == null) return null;
         String currency = call.caller().party().currency().getCurrencyCode();
-        if (!money.getString("currency").equals(currency) && !call.caller().party().is(Role.OPERATOR)) {
+        if (!money.getString("currency").equals(currency)
+                && !call.caller().party().is(Role.OPERATOR)) {
             throw Problems.invalid("/amount/currency", "yours is " + currency).thrown();
         }
         return money.getLong("amount");
@@ -181,16 +182,14 @@ final class ReturnRoutes {
                         JsonObject.of("level", level.code(), "charged", json(charged))
                                 .encode()
                                 .getBytes(UTF_8));
-            case LevelOutcome.NotFound() ->
-                throw Problems.NOT_FOUND.problem().thrown();
+            case LevelOutcome.NotFound() -> throw Problems.NOT_FOUND.problem().thrown();
             case LevelOutcome.NotYours() ->
                 throw Problems.LEVEL_NOT_YOURS.problem().thrown();
             case LevelOutcome.WindowClosed(var since) ->
                 throw Problems.RETURN_WINDOW_CLOSED.because("since " + since).thrown();
             case LevelOutcome.PaidByQuota() ->
                 throw Problems.PAID_BY_QUOTA.problem().thrown();
-            case LevelOutcome.Returned() ->
-                throw Problems.RETURN_OPEN.problem().thrown();
+            case LevelOutcome.Returned() -> throw Problems.RETURN_OPEN.problem().thrown();
             case LevelOutcome.InsufficientFunds(var price, var free) ->
                 throw Problems.INSUFFICIENT_FUNDS
                         .because("costs " + price + ", there is " + free)

@@ -41,8 +41,7 @@ class AfterSaleRoutesTest {
     }
 
     private static String lead() {
-        return Id.text(
-                "lead", leads.forSale(market.seller, market.buyer.name(), "+1213" + PHONES.incrementAndGet()));
+        return Id.text("lead", leads.forSale(market.seller, market.buyer.name(), "+1213" + PHONES.incrementAndGet()));
     }
 
     private static JsonObject money(long amount) {
@@ -60,7 +59,11 @@ class AfterSaleRoutesTest {
     }
 
     private static long balance() {
-        return buyer.get("/v1/wallet").expect(200).json().getJsonObject("wallet").getLong("amount");
+        return buyer.get("/v1/wallet")
+                .expect(200)
+                .json()
+                .getJsonObject("wallet")
+                .getLong("amount");
     }
 
     @Test
@@ -135,10 +138,7 @@ class AfterSaleRoutesTest {
         buyer.idempotent().post(path, JsonObject.of("reason", "minor")).expect(409, "return-open");
         String one = "/v1/returns/" + wanted.getString("id");
         market.as(market.otherSeller).get(one).expect(404, "not-found");
-        assertThat(seller.get("/v1/returns?state=requested")
-                        .expect(200)
-                        .json()
-                        .getJsonArray("data"))
+        assertThat(seller.get("/v1/returns?state=requested").expect(200).json().getJsonArray("data"))
                 .hasSize(1);
         var accepted = seller.idempotent("decision-1")
                 .post(one + "/decision", JsonObject.of("accepted", true))

@@ -97,7 +97,8 @@ final class MoneyShare {
     private static double measure(ServerProcess server, Stream stream, double seconds) throws Exception {
         var result = Load.closed(
                 server.port(), CONNECTIONS, 0, seconds, n -> stream.next().http());
-        if (result.statuses().size() != 1 || result.of(201) == 0) throw new IllegalStateException("" + result.statuses());
+        if (result.statuses().size() != 1 || result.of(201) == 0)
+            throw new IllegalStateException("" + result.statuses());
         return result.perSecond();
     }
 
@@ -118,7 +119,8 @@ final class MoneyShare {
                                     Account.platform(AccountKind.DEFERRED_REVENUE, USD)),
                             now);
             List<Journal> journals = new ArrayList<>();
-            for (int i = 0; i < buyers.size(); i++) journals.addAll(equip(tx, buyers.get(i).id(), i % 2 == 0, now));
+            for (int i = 0; i < buyers.size(); i++)
+                journals.addAll(equip(tx, buyers.get(i).id(), i % 2 == 0, now));
             new Ledger().post(tx, journals);
             return true;
         });
@@ -128,16 +130,10 @@ final class MoneyShare {
         tx.run("""
                 insert into billing.tax_standing (party_id, country, category, rate_bps, rule, decided_at)
                 values ($1, 'DE', 'S', 1900, 'bench', $2)""", buyer, now);
-        tx.run(
-                """
+        tx.run("""
                 insert into billing.quota (id, subscription_id, party_id, period, vertical, currency, granted, value, overage,
                   starts_at, expires_at)
-                values ($1, $1, $2, 0, $3, 'USD', 1000000, $4, 'refused', $5, $5::timestamptz + interval '1 year')""",
-                Id.next(),
-                buyer,
-                byQuota ? "education" : "solar",
-                MUCH,
-                now);
+                values ($1, $1, $2, 0, $3, 'USD', 1000000, $4, 'refused', $5, $5::timestamptz + interval '1 year')""", Id.next(), buyer, byQuota ? "education" : "solar", MUCH, now);
         Account deferred = Account.platform(AccountKind.DEFERRED_REVENUE, USD);
         var prepaid = transfer(Account.wallet(buyer, USD), deferred, now);
         if (byQuota) return List.of(prepaid);
@@ -146,7 +142,6 @@ final class MoneyShare {
     }
 
     private static Journal transfer(Account from, Account to, Instant now) {
-        return new Journal(
-                Id.next(), "bench", Id.next(), now, List.of(new Transfer(from, to, new Money(MUCH, USD))));
+        return new Journal(Id.next(), "bench", Id.next(), now, List.of(new Transfer(from, to, new Money(MUCH, USD))));
     }
 }

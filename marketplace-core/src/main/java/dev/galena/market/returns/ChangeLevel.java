@@ -98,7 +98,8 @@ public final class ChangeLevel {
 
     private static Parts dearer(SoldLead sold, long difference) {
         long fee = new Money(difference, sold.currency()).share(sold.feeBps()).minorUnits();
-        return new Parts(difference - fee, fee, vat(sold, difference) - sold.left().vat(), 0, 0);
+        return new Parts(
+                difference - fee, fee, vat(sold, difference) - sold.left().vat(), 0, 0);
     }
 
     /** At most what is there; of a price that was not the list price that may be less than the difference. */

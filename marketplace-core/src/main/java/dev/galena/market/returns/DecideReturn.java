@@ -22,7 +22,12 @@ public final class DecideReturn {
      * @param seller who decides; null: the operator
      * @param amount with VAT, in minor units; null: what was wanted
      */
-    public record Decision(UUID id, @Nullable UUID seller, boolean accepted, @Nullable Long amount, String actor) {}
+    public record Decision(
+            UUID id,
+            @Nullable UUID seller,
+            boolean accepted,
+            @Nullable Long amount,
+            String actor) {}
 
     private final Clocks clocks;
     private final Events events;

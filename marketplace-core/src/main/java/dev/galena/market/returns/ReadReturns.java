@@ -20,9 +20,8 @@ public final class ReadReturns {
     /** {@code party}: whose, as buyer or seller; null: the operator asks. */
     public Optional<LeadReturn> one(@Nullable UUID party, UUID id) {
         return database.read(tx -> returns.find(tx, id))
-                .filter(r -> party == null
-                        || r.buyer().equals(party)
-                        || r.seller().equals(party));
+                .filter(r ->
+                        party == null || r.buyer().equals(party) || r.seller().equals(party));
     }
 
     public Slice<LeadReturn> page(@Nullable UUID party, @Nullable String state, Page page) {

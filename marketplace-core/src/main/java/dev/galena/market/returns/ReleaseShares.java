@@ -75,9 +75,7 @@ public final class ReleaseShares {
         bySeller.forEach((seller, sold) -> all.add(release(seller, sold, reserves.get(seller.seller), now)));
         releases.add(tx, all);
         accounts.open(
-                tx,
-                all.stream().filter(r -> r.reserve() > 0).map(Release::kept).toList(),
-                now);
+                tx, all.stream().filter(r -> r.reserve() > 0).map(Release::kept).toList(), now);
         ledger.post(
                 tx,
                 all.stream()

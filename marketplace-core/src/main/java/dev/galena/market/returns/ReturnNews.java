@@ -22,8 +22,8 @@ final class ReturnNews {
     }
 
     static List<NewEvent> ofLevel(SoldLead sold, String level, Instant now) {
-        var data = new Json("{\"sale\":\"" + Id.text("sal", sold.id()) + "\",\"lead\":\""
-                + Id.text("lead", sold.lead()) + "\",\"level\":\"" + level + "\"}");
+        var data = new Json("{\"sale\":\"" + Id.text("sal", sold.id()) + "\",\"lead\":\"" + Id.text("lead", sold.lead())
+                + "\",\"level\":\"" + level + "\"}");
         return both(sold.buyer(), sold.seller(), "sale.level-changed", data, now);
     }
 

@@ -53,16 +53,9 @@ public final class Returns {
     /** Moves an open one on; its sale is locked. */
     void move(Tx tx, UUID id, State to, long refunded, String actor, Instant now) {
         boolean ends = to == State.ACCEPTED || to == State.DENIED;
-        tx.change(
-                1,
-                """
+        tx.change(1, """
                 update market.sale_return set state = $2, refunded = $3, decided_at = $4, decided_by = $5
-                where id = $1 and state in ('requested', 'contested')""",
-                id,
-                to.code(),
-                refunded,
-                ends ? now : null,
-                ends ? actor : null);
+                where id = $1 and state in ('requested', 'contested')""", id, to.code(), refunded, ends ? now : null, ends ? actor : null);
     }
 
     Optional<LeadReturn> find(Tx tx, UUID id) {
@@ -73,11 +66,9 @@ public final class Returns {
 
     /** Those of the sales about which a request is open. */
     Set<UUID> open(Tx tx, Collection<UUID> sales) {
-        return tx
-                .rows("""
+        return tx.rows("""
                         select sale_id from market.sale_return
-                        where sale_id = any($1) and state in ('requested', 'contested')""", (Object) sales.toArray(UUID[]::new))
-                .stream()
+                        where sale_id = any($1) and state in ('requested', 'contested')""", (Object) sales.toArray(UUID[]::new)).stream()
                 .map(row -> row.getUUID(0))
                 .collect(Collectors.toSet());
     }
@@ -91,15 +82,10 @@ public final class Returns {
     /** A party's own, as buyer or seller, newest first; null: everybody's. */
     Slice<LeadReturn> page(Tx tx, @Nullable UUID party, @Nullable String state, Page page) {
         Cursor after = page.after();
-        var rows = tx.rows(
-                COLUMNS + """
+        var rows = tx.rows(COLUMNS + """
                         where ($1::uuid is null or r.buyer_id = $1 or r.seller_id = $1)
                           and ($2::text is null or r.state = $2) and ($3::uuid is null or r.id < $3)
-                        order by r.id desc limit $4""",
-                party,
-                state,
-                after == null ? null : after.id(),
-                page.limit());
+                        order by r.id desc limit $4""", party, state, after == null ? null : after.id(), page.limit());
         return page.cut(ORDER, rows.stream().map(Returns::read).toList(), r -> new Cursor("", r.id()));
     }
 

@@ -56,8 +56,7 @@ final class Undoing {
                         && r.credit().equals(sold.tax().output(sold.currency()))));
         undoing.take(
                 parts.subsidy(),
-                ((Predicate<Remaining>) undoing::sellers)
-                        .and(r -> r.debit().kind() == AccountKind.PLATFORM_REVENUE));
+                ((Predicate<Remaining>) undoing::sellers).and(r -> r.debit().kind() == AccountKind.PLATFORM_REVENUE));
         return undoing.transfers;
     }
 

@@ -45,8 +45,8 @@ final class AfterSale {
         releaseShares = new ReleaseShares(world.ledger, world.accounts);
         requestReturn = new RequestReturn(clocks, new Events());
         decideReturn = new DecideReturn(clocks, new Events(), refunds, releaseShares);
-        changeLevel = new ChangeLevel(
-                world.ledger, clocks, new Events(), refunds, new LevelPrices(world.verticals, rules));
+        changeLevel =
+                new ChangeLevel(world.ledger, clocks, new Events(), refunds, new LevelPrices(world.verticals, rules));
     }
 
     private Instant now() {
@@ -116,11 +116,13 @@ final class AfterSale {
     }
 
     Parts left(Sale sale) {
-        return world.database().inTx(tx -> new SoldLeads().lock(tx, sale.id()).orElseThrow().left());
+        return world.database()
+                .inTx(tx -> new SoldLeads().lock(tx, sale.id()).orElseThrow().left());
     }
 
     LevelOutcome level(Sale sale, @Nullable UUID party, Level level) {
-        return world.database().inTxRetrying(tx -> changeLevel.change(tx, new ChangeLevel.Wish(sale.id(), party, level)));
+        return world.database()
+                .inTxRetrying(tx -> changeLevel.change(tx, new ChangeLevel.Wish(sale.id(), party, level)));
     }
 
     /** What a job of long periods would do now. */

@@ -230,8 +230,7 @@ class ReturnsTest {
         }
         int accepted = 0;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var each : threads.invokeAll(tasks))
-                if (each.get() instanceof ReturnOutcome.Stands) accepted++;
+            for (var each : threads.invokeAll(tasks)) if (each.get() instanceof ReturnOutcome.Stands) accepted++;
         }
         assertThat(accepted).isEqualTo(6);
         assertThat(WORLD.balance(buyer)).isEqualTo(100_000);
