@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestReturn {
 
     /** The seller's time to answer. */
-    public static final Duration ANSWER_MAX = Duration.ofHours(48);
+    public static final Duration ANSWER_MAX = Duration.ofDays(2);
 
     /**
      * A request.

@@ -69,7 +69,7 @@ class ReturnsTest {
 
         Sale late = after.buy(buyer, leads.get(1));
         var open = after.stands(after.request(buyer, late, 400L));
-        after.ahead = Duration.ofHours(48);
+        after.ahead = Duration.ofDays(2);
         assertThat(after.decide(open, seller, true)).isEqualTo(new ReturnOutcome.OperatorDecides());
         assertThat(after.stands(after.decide(open, null, true)).refunded()).isEqualTo(400);
 
