@@ -33,6 +33,7 @@ create table market.sale_change (
   buyer_id   uuid not null,
   seller_id  uuid not null,
   kind       text not null check (kind in ('return', 'level')),
+  return_id  uuid unique,                                                -- of a return
   currency   char(3) not null,
   covered    bigint not null,                                            -- of the seller's share, what the buyer paid
   fee        bigint not null,                                            -- of the price, what the marketplace kept
@@ -41,11 +42,12 @@ create table market.sale_change (
   promo      bigint not null,                                            -- of all the buyer paid, what promo credit paid
   level      smallint check (level between 0 and 3),                     -- from now on
   journal_id uuid not null,
-  at         timestamptz not null
+  at         timestamptz not null,
+  check ((kind = 'return') = (return_id is not null) and (kind = 'level') = (level is not null))
 );
 create index sale_change_by_sale on market.sale_change (sale_id);
 create index sale_change_by_buyer on market.sale_change (buyer_id, id);
-comment on table market.sale_change is 'append-only: id is that of the return or of the change of level';
+comment on table market.sale_change is 'append-only: their ids are in the order of time';
 
 -- How much of what sellers earn is kept back, and for how long, against returns that come late.
 create table market.seller_reserve (

@@ -137,7 +137,7 @@ public final class ChangeLevel {
         platformAccounts.open(tx, List.of(journal), now);
         ledger.post(tx, List.of(journal));
         var changed = new Parts(parts.covered(), parts.fee(), parts.vat(), parts.subsidy(), byPromo);
-        soldLeads.change(tx, id, sold, changed, level.rank(), journal.id(), now);
+        soldLeads.change(tx, id, null, sold, changed, level.rank(), journal.id(), now);
     }
 
     private static void add(List<Transfer> transfers, Account from, Account to, long amount) {

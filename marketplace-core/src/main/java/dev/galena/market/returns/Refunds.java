@@ -51,13 +51,13 @@ public final class Refunds {
             }
         }
         UUID journal = post(tx, "return", returnId, transfers, now);
-        soldLeads.change(tx, returnId, sold, parts.negated(), null, journal, now);
+        soldLeads.change(tx, Id.next(), returnId, sold, parts.negated(), null, journal, now);
     }
 
     /** For a lower level. */
     void lower(Tx tx, UUID changeId, SoldLead sold, Parts parts, int level, Instant now) {
         UUID journal = post(tx, "level", changeId, Undoing.of(sold, lines(tx, sold), parts, false), now);
-        soldLeads.change(tx, changeId, sold, parts.negated(), level, journal, now);
+        soldLeads.change(tx, changeId, null, sold, parts.negated(), level, journal, now);
     }
 
     private List<Remaining> lines(Tx tx, SoldLead sold) {

@@ -35,8 +35,8 @@ final class SoldLeads {
 
     private static final String ADD = """
             insert into market.sale_change (id, sale_id, buyer_id, seller_id, kind, currency, covered, fee, vat, subsidy,
-              promo, level, journal_id, at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)""";
+              promo, level, journal_id, at, return_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)""";
 
     private record Change(Parts parts, @Nullable Integer level, UUID journal, String kind) {}
 
@@ -103,10 +103,19 @@ final class SoldLeads {
     /**
      * Writes down a change.
      *
-     * @param id of the return, or of the change of level
+     * @param id new
+     * @param returned the return that it belongs to; null: it is a change of level
      * @param level from now on; null: as before
      */
-    void change(Tx tx, UUID id, SoldLead sold, Parts by, @Nullable Integer level, UUID journal, Instant now) {
+    void change(
+            Tx tx,
+            UUID id,
+            @Nullable UUID returned,
+            SoldLead sold,
+            Parts by,
+            @Nullable Integer level,
+            UUID journal,
+            Instant now) {
         tx.change(
                 1,
                 ADD,
@@ -123,6 +132,7 @@ final class SoldLeads {
                 by.promo(),
                 level == null ? null : level.shortValue(),
                 journal,
-                now);
+                now,
+                returned);
     }
 }
