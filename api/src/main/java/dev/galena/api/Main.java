@@ -109,7 +109,10 @@ public final class Main {
             return false;
         });
         chores.every(Duration.ofSeconds(2), "run-jobs", market.runJobs::run);
-        chores.every(Duration.ofSeconds(10), "fold-deltas", () -> fold.fold() > 0);
+        chores.every(Duration.ofSeconds(2), "fold-deltas", () -> {
+            fold.foldAll();
+            return false;
+        });
         chores.every(Duration.ofSeconds(5), "expire-holds", market.treasury.expireHolds::run);
         chores.every(Duration.ofSeconds(30), "write-down-used-keys", () -> {
             server.writeDownUsedKeys();

@@ -19,7 +19,9 @@ public final class Main {
             "ingest", IngestBench::main,
             "append", AppendShare::main,
             "log", LogBench::main,
-            "reconcile", ReconcileBench::main));
+            "reconcile", ReconcileBench::main,
+            "ledger", LedgerBench::main,
+            "fold", FoldBench::main));
 
     private Main() {}
 
