@@ -2,7 +2,7 @@ package dev.galena.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Clients that each pay, wait until it is done, and pay again. */
@@ -23,7 +23,7 @@ final class Payers {
     /** Payments a second after the warm-up. */
     static double run(int count, double warmSeconds, double seconds, Clients clients) throws Exception {
         var done = new LongAdder();
-        var failure = new AtomicReference<Exception>();
+        var failures = new ConcurrentLinkedQueue<Exception>();
         long from = System.nanoTime() + (long) (warmSeconds * 1e9);
         long end = from + (long) (seconds * 1e9);
         List<Thread> threads = new ArrayList<>();
@@ -32,19 +32,19 @@ final class Payers {
             threads.add(Thread.ofPlatform().start(() -> {
                 try {
                     Payment payment = clients.client(n);
-                    while (System.nanoTime() < end && failure.get() == null) {
+                    while (System.nanoTime() < end && failures.isEmpty()) {
                         payment.pay();
                         long now = System.nanoTime();
                         if (now >= from && now < end) done.increment();
                     }
                     if (payment instanceof AutoCloseable open) open.close();
                 } catch (Exception e) {
-                    failure.compareAndSet(null, e);
+                    failures.add(e);
                 }
             }));
         }
         for (Thread thread : threads) thread.join();
-        if (failure.get() != null) throw failure.get();
+        if (!failures.isEmpty()) throw failures.element();
         return done.sum() / seconds;
     }
 }
