@@ -14,6 +14,7 @@ import dev.galena.billing.payment.Stripe;
 import dev.galena.billing.payment.TopUpAutomatically;
 import dev.galena.billing.payout.PayoutBooks;
 import dev.galena.billing.payout.PayoutFiles;
+import dev.galena.billing.payout.PayoutFiles.Originator;
 import dev.galena.billing.payout.Payouts;
 import dev.galena.billing.payout.SendPayouts;
 import dev.galena.billing.reconcile.BankImports;
@@ -26,6 +27,7 @@ import dev.galena.db.Database;
 import dev.galena.market.Treasury;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -49,6 +51,7 @@ final class Cashier {
     final PayoutBooks payoutBooks;
     final PayoutFiles payoutFiles;
     final long payoutApprovalAbove;
+    private final Originator originator;
     final ProviderLines providerLines = new ProviderLines();
     final Reconciliations reconciliations = new Reconciliations();
     final BankImports bankImports = new BankImports();
@@ -70,7 +73,8 @@ final class Cashier {
         sendRefunds = new SendRefunds(database, stores, providers, clock);
         receiveEvent = new ReceiveEvent(database, config.payments().webhookSecrets(), clock);
         payoutBooks = new PayoutBooks(payouts, stores);
-        payoutFiles = new PayoutFiles(payouts, config.payments().originator());
+        originator = config.payments().originator();
+        payoutFiles = new PayoutFiles(payouts, originator);
         payoutApprovalAbove = config.payments().payoutApprovalAbove();
         processEvents = new ProcessEvents(database, stores, payoutBooks::reversed, clock);
         bankLines = new BankLines(providerLines, stores, payouts, payoutBooks);
@@ -103,6 +107,14 @@ final class Cashier {
             catchUp.run();
             return false;
         });
+    }
+
+    /** Where bank transfers go; null: nobody has said. */
+    @Nullable
+    JsonObject ourAccount() {
+        return originator.account().isEmpty()
+                ? null
+                : JsonObject.of("holder", originator.name(), "iban", originator.account(), "bic", originator.bic());
     }
 
     /** {@code galena_money_alarms} above zero: somebody should look. */

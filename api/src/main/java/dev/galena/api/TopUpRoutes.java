@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.galena.api.http.Answer;
 import dev.galena.api.http.Call;
 import dev.galena.api.http.Problems;
+import dev.galena.billing.payment.BankTransfer;
 import dev.galena.billing.payment.OpenTopUp.Opening;
 import dev.galena.billing.payment.TopUp;
 import dev.galena.billing.payment.TopUps;
@@ -81,7 +82,7 @@ final class TopUpRoutes {
         var page = call.page(TopUps.ORDER);
         var whose = whose(call);
         return Answer.page(
-                call, cashier.database.read(tx -> cashier.stores.topUps().page(tx, whose, page)), TopUpRoutes::json);
+                call, cashier.database.read(tx -> cashier.stores.topUps().page(tx, whose, page)), this::json);
     }
 
     Answer read(Call call) {
@@ -99,7 +100,7 @@ final class TopUpRoutes {
         return call.caller().party().is(Role.OPERATOR) ? null : call.caller().partyId();
     }
 
-    static JsonObject json(TopUp topUp) {
+    private JsonObject json(TopUp topUp) {
         return JsonObject.of(
                         "id", Id.text("top", topUp.id()),
                         "party", Id.text("pty", topUp.partyId()),
@@ -111,6 +112,7 @@ final class TopUpRoutes {
                         "url", topUp.state() == TopUp.State.OPEN ? topUp.url() : null,
                         "failure", topUp.failure(),
                         "created_at", topUp.createdAt().toString())
-                .put("paid_at", MoneyJson.text(topUp.paidAt()));
+                .put("paid_at", MoneyJson.text(topUp.paidAt()))
+                .put("transfer_to", topUp.provider().equals(BankTransfer.NAME) ? cashier.ourAccount() : null);
     }
 }

@@ -122,6 +122,7 @@ class PaymentsTest {
                 .post("/v1/topups", JsonObject.of("amount", money(700), "method", "bank"))
                 .expect(201)
                 .json();
+        assertThat(topUp.getJsonObject("transfer_to").getString("iban")).isEqualTo("DE89370400440532013000");
         long before = wallet();
         var csv = "date;amount;currency;text\n2026-11-04;700;XTS;" + topUp.getString("reference")
                 + "\n2026-11-04;300;XTS;from Northfield\n";

@@ -49,7 +49,7 @@ final class Camt053 {
         String day = "";
         String bankRef = "";
         final StringBuilder said = new StringBuilder();
-        int details;
+        final List<Entry> details = new ArrayList<>();
     }
 
     private Camt053(XMLStreamReader xml) {
@@ -104,7 +104,7 @@ final class Camt053 {
             }
             case "TxDtls" -> {
                 detail = new Entry();
-                if (entry != null) entry.details++;
+                if (entry != null) entry.details.add(detail);
             }
             case "Amt" -> {
                 var to = detail != null ? detail : entry;
@@ -124,12 +124,9 @@ final class Camt053 {
             return;
         }
         switch (element) {
-            case "TxDtls" -> {
-                line(entry, java.util.Objects.requireNonNull(detail));
-                detail = null;
-            }
+            case "TxDtls" -> detail = null;
             case "Ntry" -> {
-                if (entry.details == 0) line(entry, new Entry());
+                lines(entry);
                 entry = null;
             }
             default -> value(element, value, detail == null ? entry : detail);
@@ -171,18 +168,24 @@ final class Camt053 {
             to.said.append(value).append(' ');
     }
 
-    /** What a transaction does not say itself, its entry says. */
-    private void line(Entry entry, Entry detail) {
+    private void lines(Entry entry) {
         if (!entry.status.isEmpty() && !entry.status.equals("BOOK")) return;
+        if (entry.details.isEmpty()) line(entry, new Entry(), 0);
+        int n = 0;
+        for (var each : entry.details) line(entry, each, ++n);
+    }
+
+    /** What a transaction does not say itself, its entry says. The amount of a single one may be in the payer's currency: not that. */
+    private void line(Entry entry, Entry detail, int n) {
         if (lines.size() >= LINES_MAX) throw new Unreadable("more than " + LINES_MAX + " transactions");
         var direction = detail.direction.isEmpty() ? entry.direction : detail.direction;
-        var amount = detail.amount.isEmpty() || entry.details < 2 ? entry.amount : detail.amount;
+        var amount = detail.amount.isEmpty() || entry.details.size() < 2 ? entry.amount : detail.amount;
         var currency = entry.currency;
         try {
             var money = money(amount, currency);
             var signed = direction.equals("DBIT") ? money.negated() : money;
             lines.add(new ProviderLine(
-                    name(entry, detail),
+                    name(entry, detail, n),
                     direction.equals("DBIT") ? "debit" : "credit",
                     "",
                     signed,
@@ -196,11 +199,11 @@ final class Camt053 {
     }
 
     /** The bank's own reference where it gives one; else the place in the statement. */
-    private String name(Entry entry, Entry detail) {
+    private String name(Entry entry, Entry detail, int n) {
         var ref = detail.bankRef.isEmpty() ? entry.bankRef : detail.bankRef;
         var name = ref.isEmpty()
-                ? account + "/" + statement + "/" + entries + "/" + entry.details
-                : account + "/" + ref + (entry.details > 1 && detail.bankRef.isEmpty() ? "/" + entry.details : "");
+                ? account + "/" + statement + "/" + entries + "/" + n
+                : account + "/" + ref + (n > 1 && detail.bankRef.isEmpty() ? "/" + n : "");
         return name.length() > 255 ? name.substring(0, 255) : name;
     }
 
