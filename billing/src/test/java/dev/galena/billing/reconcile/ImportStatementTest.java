@@ -115,7 +115,7 @@ class ImportStatementTest {
         var topUp = topUp(1_000);
         var reference = topUp.reference();
         char last = reference.charAt(15);
-var slip = reference.substring(0, 15) + (last == '7' ? '8' : '7');
+        var slip = reference.substring(0, 15) + (last == '7' ? '8' : '7');
         assertThat(Reference.in(slip)).isEmpty();
         camt(entry("CRDT", "10.00", "B-6", slip));
         assertThat(wallet(topUp.partyId())).isZero();
