@@ -2,6 +2,7 @@ package dev.galena.api;
 
 import dev.galena.api.http.Journal;
 import dev.galena.api.http.RateLimits;
+import dev.galena.billing.mail.Smtp;
 import dev.galena.consent.log.LogFiles;
 import dev.galena.db.DatabaseConfig;
 import dev.galena.market.party.Party;
@@ -29,6 +30,7 @@ public record Config(
         @Nullable Path witnesses,
         CertificateKeys certificateKeys,
         PaymentSettings payments,
+        @Nullable Smtp mail,
         boolean demo,
         Currency currency,
         int eventLoops,
@@ -81,6 +83,7 @@ public record Config(
                 settings.readOrNull("GALENA_LOG_WITNESSES", "a file", Path::of),
                 new CertificateKeys(settings.text("GALENA_TRUSTEDFORM_KEY"), settings.text("GALENA_LEADID_ACCOUNT")),
                 PaymentSettings.read(settings),
+                MailSettings.read(settings),
                 settings.yes("GALENA_DEMO", embedded),
                 settings.read(
                         "GALENA_CURRENCY", Currency.getInstance("USD"), "a currency of ISO 4217", Config::realCurrency),

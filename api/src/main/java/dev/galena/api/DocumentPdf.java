@@ -4,7 +4,6 @@ import dev.galena.billing.document.Amounts;
 import dev.galena.billing.document.Document;
 import dev.galena.billing.document.Document.Side;
 import dev.galena.billing.document.Frozen;
-import dev.galena.billing.document.Kind;
 import dev.galena.billing.document.Wording;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +20,15 @@ public final class DocumentPdf {
     }
 
     public static byte[] of(Document document) {
-        try (var pdf = new TextPdf(title(document.kind()) + " " + document.number())) {
+        try (var pdf = new TextPdf(Wording.title(document.kind()) + " " + document.number())) {
             pdf.identify(ByteBuffer.wrap(Frozen.sha256(Frozen.bytes(document))).getLong());
             new DocumentPdf(document, pdf).write();
             return pdf.bytes();
         }
     }
 
-    private static String title(Kind kind) {
-        return switch (kind) {
-            case INVOICE -> "Invoice";
-            case CREDIT_NOTE -> "Credit note";
-            case STATEMENT -> "Self-billing invoice";
-            case STATEMENT_CREDIT -> "Self-billing credit note";
-        };
-    }
-
     private void write() {
-        pdf.heading(title(document.kind()) + " " + document.number());
+        pdf.heading(Wording.title(document.kind()) + " " + document.number());
         pdf.line("Issued", document.issued().toString());
         pdf.line("Supplied", document.first() + " to " + document.last());
         document.corrected().forEach(r -> pdf.line("Corrects", r.number() + " of " + r.issued()));

@@ -3,6 +3,7 @@ package dev.galena.api;
 import dev.galena.api.http.Spec;
 import dev.galena.billing.CreditWallet;
 import dev.galena.billing.FoldDeltas;
+import dev.galena.billing.mail.SendMail;
 import dev.galena.consent.MasterKey;
 import dev.galena.db.Database;
 import dev.galena.db.EmbeddedPostgres;
@@ -89,6 +90,11 @@ public final class Main {
         var issuers = config.certificateKeys().issuers(vertx);
         if (!issuers.isEmpty())
             chores.every(Duration.ofMinutes(1), "watch-certificates", () -> market.watchCertificates.run(issuers));
+        var smtp = config.mail();
+        if (smtp != null) {
+            var sendMail = new SendMail(vertx, database, smtp, DocumentPdf::of, clock);
+            chores.every(Duration.ofSeconds(10), "send-mail", sendMail::run);
+        }
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> stop(config, open, market, chores, vertx, database, embedded), "drain"));

@@ -39,6 +39,18 @@ class ConfigTest {
     }
 
     @Test
+    void mailNeedsASenderAndAPasswordOfItsUser() {
+        assertThat(Config.from(Map.of()).mail()).isNull();
+        var plain = Config.from(
+                Map.of("GALENA_SMTP", "smtp+plain://localhost", "GALENA_MAIL_FROM", "billing@market.example"));
+        assertThat(plain.mail()).hasToString("Smtp[PLAIN localhost:25, from billing@market.example]");
+        assertThat(problems(Map.of("GALENA_SMTP", "smtp://me@mail.example"))).hasSize(2);
+        assertThat(problems(Map.of("GALENA_SMTP", "smtp://me:s3cret@mail.example", "GALENA_MAIL_FROM", "a@b.example")))
+                .hasSize(1)
+                .allSatisfy(problem -> assertThat(problem).doesNotContain("s3cret"));
+    }
+
+    @Test
     void tellsEveryProblemAtOnce() {
         assertThat(problems(Map.of(
                         "GALENA_PORT", "eighty",

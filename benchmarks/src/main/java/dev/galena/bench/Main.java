@@ -11,19 +11,24 @@ public final class Main {
         void run(String... args) throws Exception;
     }
 
-    private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.of(
-            "purchase", PurchaseBench::main,
-            "money", MoneyShare::main,
-            "http", HttpBench::main,
-            "search", SearchBench::main,
-            "ingest", IngestBench::main,
-            "append", AppendShare::main,
-            "log", LogBench::main,
-            "reconcile", ReconcileBench::main,
-            "ledger", LedgerBench::main,
-            "fold", FoldBench::main));
+    private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.ofEntries(
+            bench("purchase", PurchaseBench::main),
+            bench("money", MoneyShare::main),
+            bench("http", HttpBench::main),
+            bench("search", SearchBench::main),
+            bench("ingest", IngestBench::main),
+            bench("append", AppendShare::main),
+            bench("log", LogBench::main),
+            bench("reconcile", ReconcileBench::main),
+            bench("ledger", LedgerBench::main),
+            bench("fold", FoldBench::main),
+            bench("invoices", InvoiceBench::main)));
 
     private Main() {}
+
+    private static Map.Entry<String, Bench> bench(String name, Bench bench) {
+        return Map.entry(name, bench);
+    }
 
     public static void main(String[] args) throws Exception {
         Bench bench = args.length == 0 ? null : BENCHES.get(args[0]);

@@ -7,6 +7,15 @@ public final class Wording {
 
     private Wording() {}
 
+    public static String title(Kind kind) {
+        return switch (kind) {
+            case INVOICE -> "Invoice";
+            case CREDIT_NOTE -> "Credit note";
+            case STATEMENT -> "Self-billing invoice";
+            case STATEMENT_CREDIT -> "Self-billing credit note";
+        };
+    }
+
     /** Words that the law wants (Article 226 (10a), Directive 2006/112/EC). */
     public static @Nullable String note(Document document) {
         return document.kind().selfBilled() ? "Self-billing" : null;

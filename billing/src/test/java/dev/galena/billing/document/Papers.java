@@ -12,6 +12,7 @@ import dev.galena.billing.Ledger;
 import dev.galena.billing.Money;
 import dev.galena.billing.Transfer;
 import dev.galena.billing.Wallets;
+import dev.galena.billing.mail.Outbox;
 import dev.galena.billing.tax.Frequency;
 import dev.galena.billing.tax.Profile;
 import dev.galena.billing.tax.Profiles;
@@ -45,10 +46,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A marketplace in Germany with its books and papers, on a database of its own. After each test the money sums to zero, each
  * series counts from 1 without a gap, and every document is what its bytes say and valid.
  */
-final class Papers implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class Papers implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
-    static final Currency EUR = Currency.getInstance("EUR");
-    static final Tax GERMAN = new Tax("DE", VatCategory.S, 1_900, "domestic@1");
+    public static final Currency EUR = Currency.getInstance("EUR");
+    public static final Tax GERMAN = new Tax("DE", VatCategory.S, 1_900, "domestic@1");
 
     private static final int VALIDATED_MAX = 60;
 
@@ -56,15 +57,14 @@ final class Papers implements BeforeAllCallback, AfterEachCallback, AfterAllCall
     final Ledger ledger = new Ledger();
     final Profiles profiles = new Profiles();
     final DraftLines lines = new DraftLines();
-    final List<Document> heard = new ArrayList<>();
     private @Nullable Instant now = Instant.parse("2026-11-22T12:00:00Z");
-    final InstantSource clock = () -> now;
+    public final InstantSource clock = () -> now;
     final Issuance issuance = new Issuance(
             profiles,
             new VatRuleBook(),
             accounts,
             ledger,
-            (tx, issued) -> issued.forEach(one -> heard.add(one.document())));
+            (tx, issued) -> new Outbox().add(tx, issued, clock.instant()));
 
     private Vertx vertx;
     private TestDatabase test;
@@ -110,11 +110,11 @@ final class Papers implements BeforeAllCallback, AfterEachCallback, AfterAllCall
         vertx.close().await();
     }
 
-    Database database() {
+    public Database database() {
         return test.database();
     }
 
-    void asOwner(String sql) {
+    public void asOwner(String sql) {
         try (var owner = test.ownerConnection();
                 var statement = owner.createStatement()) {
             statement.execute(sql);
@@ -123,15 +123,15 @@ final class Papers implements BeforeAllCallback, AfterEachCallback, AfterAllCall
         }
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 
-    IssueDocuments issue() {
+    public IssueDocuments issue() {
         return new IssueDocuments(database(), issuance, clock);
     }
 
-    SaveProfile saveProfile() {
+    public SaveProfile saveProfile() {
         return new SaveProfile(database(), profiles, new VatRuleBook(), new Standings(), lines::profileChanged, clock);
     }
 
@@ -156,7 +156,7 @@ final class Papers implements BeforeAllCallback, AfterEachCallback, AfterAllCall
                 true);
     }
 
-    UUID german(Frequency rhythm) {
+    public UUID german(Frequency rhythm) {
         UUID party = Id.next();
         save(profile(party, "DE", "DE987654321", rhythm));
         return party;
@@ -170,7 +170,7 @@ final class Papers implements BeforeAllCallback, AfterEachCallback, AfterAllCall
     }
 
     /** Charges the buyer and notes the line, as a sale does. */
-    DraftLine sale(UUID buyer, long net, Tax tax) {
+    public DraftLine sale(UUID buyer, long net, Tax tax) {
         var money = new Money(net, EUR);
         long vat = tax.of(money).minorUnits();
         UUID sale = Id.next();
@@ -208,7 +208,7 @@ final class Papers implements BeforeAllCallback, AfterEachCallback, AfterAllCall
                         .toList());
     }
 
-    List<Document> of(UUID party) {
+    public List<Document> of(UUID party) {
         String id = Id.text("pty", party);
         return documents().stream()
                 .filter(d -> d.customer().id().equals(id) || d.supplier().id().equals(id))
@@ -219,7 +219,7 @@ final class Papers implements BeforeAllCallback, AfterEachCallback, AfterAllCall
         return database().inTx(tx -> ledger.balance(tx, account)).minorUnits();
     }
 
-    static List<String> texts(Tx tx, String sql) {
+    public static List<String> texts(Tx tx, String sql) {
         return tx.rows(sql).stream().map(row -> row.getValue(0).toString()).toList();
     }
 }

@@ -7,6 +7,7 @@ import dev.galena.billing.document.Issuance;
 import dev.galena.billing.document.Issuance.Issued;
 import dev.galena.billing.document.IssueDocuments;
 import dev.galena.billing.document.ReadDocuments;
+import dev.galena.billing.mail.Outbox;
 import dev.galena.billing.tax.Profiles;
 import dev.galena.billing.tax.SaveProfile;
 import dev.galena.billing.tax.Standings;
@@ -14,12 +15,10 @@ import dev.galena.billing.tax.VatRuleBook;
 import dev.galena.db.Database;
 import dev.galena.db.Id;
 import dev.galena.db.Json;
-import dev.galena.db.Tx;
 import dev.galena.market.delivery.Events;
 import dev.galena.market.delivery.NewEvent;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 
 /** The part of the market that is about paper alone. */
 public final class Papers {
@@ -38,14 +37,14 @@ public final class Papers {
         var rules = new VatRuleBook();
         lines = new DraftLines();
         saveProfile = new SaveProfile(database, profiles, rules, new Standings(), lines::profileChanged, clock);
-        issuance = new Issuance(profiles, rules, accounts, ledger, (tx, issued) -> tell(tx, events, issued));
+        var outbox = new Outbox();
+        issuance = new Issuance(profiles, rules, accounts, ledger, (tx, issued) -> {
+            events.add(tx, issued.stream().map(Papers::news).toList());
+            outbox.add(tx, issued, clock.instant());
+        });
         issueDocuments = new IssueDocuments(database, issuance, clock);
         readDocuments = new ReadDocuments(database);
         noteSales = new NoteSales(database, lines, SKEW_MAX);
-    }
-
-    private static void tell(Tx tx, Events events, List<Issued> issued) {
-        events.add(tx, issued.stream().map(Papers::news).toList());
     }
 
     private static NewEvent news(Issued issued) {
