@@ -30,7 +30,7 @@ public final class NoteSales {
 
     /** {@code skewMax}: by how much the clocks of processes and of the database may differ. */
     public NoteSales(Database database, DraftLines lines, Duration skewMax) {
-        this(database, lines, skewMax, List.of(new SaleSource()));
+        this(database, lines, skewMax, List.of(new SaleSource(), new ChangeSource(), new ReleaseSource()));
     }
 
     NoteSales(Database database, DraftLines lines, Duration skewMax, List<Source> sources) {
@@ -62,8 +62,10 @@ public final class NoteSales {
         UUID bound = new UUID(((long) began - skewMax.toMillis()) << 16, 0);
         var noted = source.read(tx, mark.getFirst().getUUID(0), bound, ROWS_MAX);
         if (noted.rows() == 0) return false;
-        lines.add(tx, noted.lines());
+        for (int from = 0; from < noted.lines().size(); from += ROWS_MAX) {
+            lines.add(tx, noted.lines().subList(from, Math.min(noted.lines().size(), from + ROWS_MAX)));
+        }
         tx.run("update market.invoicing_mark set upto = $2 where source = $1", source.name(), noted.last());
-        return noted.rows() == ROWS_MAX;
+        return noted.more();
     }
 }

@@ -19,6 +19,7 @@ interface Source {
      *
      * @param rows how many were read; fewer lines where some cost nothing
      * @param last the last id read; of no meaning without rows
+     * @param more there may be more behind it
      */
-    record Noted(int rows, UUID last, List<DraftLine> lines) {}
+    record Noted(int rows, UUID last, boolean more, List<DraftLine> lines) {}
 }
