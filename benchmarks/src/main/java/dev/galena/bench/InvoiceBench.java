@@ -91,9 +91,7 @@ final class InvoiceBench {
                         threads));
         results.note("documents", String.format(Locale.ROOT, "%,d", documents));
         results.note("finalised", String.format(Locale.ROOT, "%.1f s (%,.0f lines/s)", issued, count / issued));
-        results.note(
-                "rendered",
-                String.format(Locale.ROOT, "%.1f s, %,d MB", rendered, bytes.get() >> 20));
+        results.note("rendered", String.format(Locale.ROOT, "%.1f s, %,d MB", rendered, bytes.get() >> 20));
         results.atMost("finalised and rendered", issued + rendered, GOAL_SECONDS, " s");
         results.write();
     }
@@ -181,7 +179,8 @@ final class InvoiceBench {
                     .getBoolean(0);
             var broken = dev.galena.billing.Conservation.check(tx);
             if (placed != count || !gapless || !broken.isEmpty())
-                throw new IllegalStateException("no figures: " + placed + " placed, gapless " + gapless + ", " + broken);
+                throw new IllegalStateException(
+                        "no figures: " + placed + " placed, gapless " + gapless + ", " + broken);
             return tx;
         });
     }

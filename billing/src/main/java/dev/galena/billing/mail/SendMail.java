@@ -70,9 +70,7 @@ public final class SendMail implements AutoCloseable {
                 .setPort(smtp.port())
                 .setSsl(smtp.security() == Smtp.Security.TLS)
                 .setStarttls(
-                        smtp.security() == Smtp.Security.STARTTLS
-                                ? StartTLSOptions.REQUIRED
-                                : StartTLSOptions.DISABLED)
+                        smtp.security() == Smtp.Security.STARTTLS ? StartTLSOptions.REQUIRED : StartTLSOptions.DISABLED)
                 .setMaxPoolSize(2)
                 .setConnectTimeout(10_000);
         config.setHostnameVerificationAlgorithm(smtp.security() == Smtp.Security.PLAIN ? "" : "HTTPS");
@@ -144,8 +142,8 @@ public final class SendMail implements AutoCloseable {
                 .setFrom(smtp.from())
                 .setTo(letter.to())
                 .setSubject(title)
-                .setText(title + " of " + document.issued() + " is attached: to be read as PDF, and for your books as UBL 2.1"
-                        + " (EN 16931).\n");
+                .setText(title + " of " + document.issued()
+                        + " is attached: to be read as PDF, and for your books as UBL 2.1" + " (EN 16931).\n");
         message.addHeader("Message-ID", "<" + Id.text("doc", document.id()) + "@" + smtp.host() + ">");
         message.setAttachment(List.of(
                 attachment(document.number() + ".pdf", "application/pdf", Buffer.buffer(pdf.apply(document))),
@@ -154,7 +152,11 @@ public final class SendMail implements AutoCloseable {
     }
 
     private static MailAttachment attachment(String name, String type, Buffer data) {
-        return MailAttachment.create().setName(name).setContentType(type).setDisposition("attachment").setData(data);
+        return MailAttachment.create()
+                .setName(name)
+                .setContentType(type)
+                .setDisposition("attachment")
+                .setData(data);
     }
 
     private static String text(Throwable problem) {

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param from the sender's address
  */
 public record Smtp(
-        String host, int port, Security security, @Nullable String user, @Nullable String password, String from) {
+        String host,
+        int port,
+        Security security,
+        @Nullable String user,
+        @Nullable String password,
+        String from) {
 
     /** How the connection is kept from readers. */
     public enum Security {

@@ -107,7 +107,10 @@ final class Charges {
         var tax = country == null
                 ? dev.galena.billing.tax.Tax.NONE
                 : new dev.galena.billing.tax.Tax(
-                        country, VatCategory.valueOf(standing.category()), standing.rateBps(), charge.tax().rule());
+                        country,
+                        VatCategory.valueOf(standing.category()),
+                        standing.rateBps(),
+                        charge.tax().rule());
         String what = charge.upgrade() == 0 ? "Subscription, period " : "Upgrade of a subscription, period ";
         return DraftLine.invoiced(
                 charge.id(),

@@ -23,7 +23,19 @@ class VatRulesTest {
 
     private static Profile profile(UUID party, String country, @Nullable String vatId) {
         return new Profile(
-                party, "A", "S", "T", "1", null, country, vatId, null, "a@example.com", Frequency.MONTHLY, ZoneOffset.UTC, true);
+                party,
+                "A",
+                "S",
+                "T",
+                "1",
+                null,
+                country,
+                vatId,
+                null,
+                "a@example.com",
+                Frequency.MONTHLY,
+                ZoneOffset.UTC,
+                true);
     }
 
     /** The version that the migration brings. */
@@ -42,7 +54,13 @@ class VatRulesTest {
         "DE,,DE,DE123456789,O,0,supplier-unregistered@1",
     })
     void supplierAndCustomerDecide(
-            String from, @Nullable String fromId, String to, @Nullable String toId, VatCategory category, int rate, String rule) {
+            String from,
+            @Nullable String fromId,
+            String to,
+            @Nullable String toId,
+            VatCategory category,
+            int rate,
+            String rule) {
         var rules = PAPERS.database().inTx(tx -> new VatRuleBook().on(tx, LocalDate.parse("2026-11-22")));
         var tax = rules.decide(profile(Id.next(), from, fromId), profile(Id.next(), to, toId));
         assertThat(tax).extracting(Tax::category, Tax::rateBps, Tax::rule).containsExactly(category, rate, rule);
@@ -60,7 +78,8 @@ class VatRulesTest {
         assertThat(standing(buyer)).isEqualTo("FR S 2000 domestic@1");
         save.save(profile(Profile.PLATFORM, "DE", "DE123456789"));
 
-        LocalDate tomorrow = PAPERS.clock.instant().atZone(ZoneOffset.UTC).toLocalDate().plusDays(1);
+        LocalDate tomorrow =
+                PAPERS.clock.instant().atZone(ZoneOffset.UTC).toLocalDate().plusDays(1);
         PAPERS.database().inTx(tx -> new VatRuleBook().add(tx, tomorrow, new JsonObject("""
                 {"rates": {"DE": 1600, "FR": 2000}, "rules": [{"rule": "all", "category": "S"}]}"""), PAPERS.clock.instant()));
         save.review();
@@ -70,19 +89,17 @@ class VatRulesTest {
         save.review();
         assertThat(standing(buyer)).isEqualTo("DE S 1600 all@2");
         assertThat(PAPERS.database()
-                        .<Long>inTx(tx -> tx.rows("select count(*) from billing.tax_decision where party_id = $1", buyer)
-                                .getFirst()
-                                .getLong(0)))
+                        .<Long>inTx(
+                                tx -> tx.rows("select count(*) from billing.tax_decision where party_id = $1", buyer)
+                                        .getFirst()
+                                        .getLong(0)))
                 .isEqualTo(5);
     }
 
     private static String standing(UUID party) {
-        return PAPERS.database()
-                .inTx(tx -> tx.rows("""
+        return PAPERS.database().inTx(tx -> tx.rows("""
                         select country || ' ' || category || ' ' || rate_bps || ' ' || rule from billing.tax_standing
-                        where party_id = $1""", party)
-                        .getFirst()
-                        .getString(0));
+                        where party_id = $1""", party).getFirst().getString(0));
     }
 
     @Test
@@ -90,6 +107,7 @@ class VatRulesTest {
         assertThat(VatId.fits("NL", "NL123456789B01")).isTrue();
         assertThat(VatId.fits("GR", "GR123456789")).isFalse();
         assertThat(VatId.fits("DE", "DE12345678")).isFalse();
-        assertThatThrownBy(() -> profile(Id.next(), "DE", "FR12345678901")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> profile(Id.next(), "DE", "FR12345678901"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

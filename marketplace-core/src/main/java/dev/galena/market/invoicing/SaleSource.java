@@ -29,7 +29,8 @@ final class SaleSource implements Source {
         List<Row> rows = tx.rows(SALES, after, bound, limit);
         return new Noted(
                 rows.size(),
-                rows.isEmpty() ? after : rows.getLast().getUUID(0), rows.size() == limit,
+                rows.isEmpty() ? after : rows.getLast().getUUID(0),
+                rows.size() == limit,
                 rows.stream()
                         .filter(row -> !row.getBoolean(12) && row.getLong(6) > 0)
                         .map(SaleSource::line)
