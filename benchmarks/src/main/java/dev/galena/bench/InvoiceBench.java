@@ -165,7 +165,7 @@ final class InvoiceBench {
                         .getBuffer(0)
                         .getBytes());
         var document = Frozen.read(frozen);
-        return Ubl.of(document).getBytes(UTF_8).length + DocumentPdf.of(document).length;
+        return (long) Ubl.of(document).getBytes(UTF_8).length + DocumentPdf.of(document).length;
     }
 
     /** Each line on one document, numbers 1 to n, money as it was: the roundings are of zero sum. */
