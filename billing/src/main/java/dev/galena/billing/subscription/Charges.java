@@ -8,9 +8,6 @@ import dev.galena.billing.Ledger;
 import dev.galena.billing.Money;
 import dev.galena.billing.Transfer;
 import dev.galena.billing.Wallet;
-import dev.galena.billing.document.DraftLine;
-import dev.galena.billing.document.DraftLines;
-import dev.galena.billing.tax.VatCategory;
 import dev.galena.db.Id;
 import dev.galena.db.Tx;
 import java.time.Instant;
@@ -29,7 +26,6 @@ final class Charges {
     private final ChargeRows rows;
     private final Accounts accounts;
     private final Ledger ledger;
-    private final DraftLines lines = new DraftLines();
 
     Charges(ChargeRows rows, Accounts accounts, Ledger ledger) {
         this.rows = rows;
@@ -67,10 +63,9 @@ final class Charges {
         return decided;
     }
 
-    /** Notes them for their invoices and moves the money; the last write of the transaction. */
+    /** Moves the money; the last write of the transaction. */
     void post(Tx tx, List<Charge> charges) {
         rows.add(tx, charges);
-        lines.add(tx, charges.stream().map(Charges::invoiced).toList());
         ledger.post(tx, charges.stream().map(Charges::journal).toList());
     }
 
@@ -99,29 +94,6 @@ final class Charges {
         if (charge.vat().positive())
             transfers.add(new Transfer(wallet(charge), charge.tax().account(currency), charge.vat()));
         return new Journal(Id.next(), "subscription", charge.id(), charge.at(), transfers);
-    }
-
-    private static DraftLine invoiced(Charge charge) {
-        var standing = charge.tax().standing();
-        String country = standing.country();
-        var tax = country == null
-                ? dev.galena.billing.tax.Tax.NONE
-                : new dev.galena.billing.tax.Tax(
-                        country,
-                        VatCategory.valueOf(standing.category()),
-                        standing.rateBps(),
-                        charge.tax().rule());
-        String what = charge.upgrade() == 0 ? "Subscription, period " : "Upgrade of a subscription, period ";
-        return DraftLine.invoiced(
-                charge.id(),
-                charge.partyId(),
-                charge.at(),
-                Id.text("chg", charge.id()),
-                what + charge.period(),
-                charge.net(),
-                charge.vat().minorUnits(),
-                tax,
-                0);
     }
 
     private static Account wallet(Charge charge) {
