@@ -14,6 +14,7 @@ import dev.galena.billing.ReadAccounts;
 import dev.galena.billing.ReadLedger;
 import dev.galena.billing.Reversals;
 import dev.galena.billing.Wallets;
+import dev.galena.billing.reconcile.ProviderLines;
 import dev.galena.billing.promo.Promos;
 import dev.galena.billing.promo.ReadPromos;
 import dev.galena.billing.recurring.Clocks;
@@ -63,7 +64,7 @@ public final class Treasury {
         creditLines = new CreditLines(accounts, ledger);
         freezes = new Freezes();
         readLedger = new ReadLedger(database, new Entries());
-        proveLedger = new ProveLedger(database, tx -> 0, clock);
+        proveLedger = new ProveLedger(database, new ProviderLines()::unmatched, clock);
         exportLedger = new ExportLedger(database);
 
         // ── time ──

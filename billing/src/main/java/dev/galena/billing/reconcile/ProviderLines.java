@@ -81,6 +81,13 @@ public final class ProviderLines {
         return lines.stream().map(field).toArray(String[]::new);
     }
 
+    /** How many fit no journal of ours, of all providers. */
+    public long unmatched(Tx tx) {
+        return tx.rows("select count(*) from billing.provider_line where not matched")
+                .getFirst()
+                .getLong(0);
+    }
+
     /** The line belongs to this movement. */
     void match(Tx tx, UUID lineId, String provider, String kind, String object) {
         tx.change(
