@@ -30,6 +30,7 @@ final class PlanPaths {
         var subscriptions =
                 new SubscriptionRoutes(treasury.subscribing.agreements, treasury.subscribing.readSubscriptions, keyed);
         var promos = new PromoRoutes(treasury.promos, treasury.readPromos, treasury.clocks, keyed);
+        var postpaid = new PostpaidRoutes(market.cycles, market.readPostpaid, keyed);
         var sandbox = new SandboxRoutes(market.moveClock, market.triggerEvent);
         return List.of(
                 route(GET, "/v1/plans", may(SUBSCRIPTIONS_READ, BUYER, OPERATOR), direct(plans::list)),
@@ -69,6 +70,9 @@ final class PlanPaths {
                         direct(subscriptions::resume)),
                 route(GET, "/v1/promo-credits", may(WALLET_READ, BUYER), direct(promos::list)),
                 route(POST, "/v1/parties/{id}/promo-credits", may(MONEY_ADMIN, OPERATOR), direct(promos::grant)),
+                route(GET, "/v1/parties/{id}/postpaid", may(MONEY_ADMIN, OPERATOR), direct(postpaid::read)),
+                route(POST, "/v1/parties/{id}/postpaid", may(MONEY_ADMIN, OPERATOR), direct(postpaid::begin)),
+                route(POST, "/v1/parties/{id}/postpaid/end", may(MONEY_ADMIN, OPERATOR), direct(postpaid::end)),
                 route(GET, "/v1/test/clock", may(SANDBOX_WRITE, BUYER, SELLER), direct(sandbox::clock)),
                 route(POST, "/v1/test/clock", may(SANDBOX_WRITE, BUYER, SELLER), direct(sandbox::moveClock)),
                 route(POST, "/v1/test/trigger/{event}", may(SANDBOX_WRITE, BUYER, SELLER), direct(sandbox::trigger)));

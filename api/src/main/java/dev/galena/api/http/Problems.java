@@ -251,6 +251,7 @@ public enum Problems {
             409,
             "It would cost less, or bring fewer leads",
             "Such a change waits for the end of the month: when = period_end."),
+    NOT_POSTPAID(409, "The party pays in advance", "There is no cycle to end."),
     TEST_PARTIES_ONLY(403, "For test parties only", "Clocks are moved and events triggered where no real money is."),
 
     // ── consents, subjects, trail ──

@@ -76,7 +76,7 @@ public final class Agreements {
         subscriptions.add(tx, subscription);
         quotas.add(tx, List.of(Renewals.granted(subscription, plan)));
         told(tx, Stories.STARTED, subscription, now);
-        charges.post(tx, List.of(decided.charge()));
+        charges.post(tx, List.of(decided));
         return new Done(subscription);
     }
 
@@ -127,7 +127,7 @@ public final class Agreements {
                 tx,
                 List.of(Quota.paid(Id.next(), upgraded, plan.terms(), was.period(), part.leads(), part.net(), now)));
         told(tx, Stories.CHANGED, upgraded, now);
-        charges.post(tx, decided.stream().map(Decided::charge).toList());
+        charges.post(tx, decided);
         return new Done(upgraded);
     }
 
@@ -171,7 +171,7 @@ public final class Agreements {
         subscriptions.save(tx, List.of(renewed));
         quotas.add(tx, List.of(Renewals.granted(renewed, plan)));
         told(tx, Stories.RESUMED, renewed, now);
-        charges.post(tx, List.of(decided.charge()));
+        charges.post(tx, List.of(decided));
         return new Done(renewed);
     }
 

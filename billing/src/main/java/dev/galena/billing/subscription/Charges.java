@@ -8,9 +8,12 @@ import dev.galena.billing.Ledger;
 import dev.galena.billing.Money;
 import dev.galena.billing.Transfer;
 import dev.galena.billing.Wallet;
+import dev.galena.billing.document.DraftLine;
+import dev.galena.billing.document.DraftLines;
 import dev.galena.db.Id;
 import dev.galena.db.Tx;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,14 +24,16 @@ import java.util.UUID;
 final class Charges {
 
     /** What is to be paid, and whether the wallet covers it; {@code available} where it does not. */
-    record Decided(Charge charge, boolean covered, Money available) {}
+    record Decided(Bill bill, Charge charge, boolean covered, Money available) {}
 
     private final ChargeRows rows;
+    private final DraftLines lines;
     private final Accounts accounts;
     private final Ledger ledger;
 
-    Charges(ChargeRows rows, Accounts accounts, Ledger ledger) {
+    Charges(ChargeRows rows, DraftLines lines, Accounts accounts, Ledger ledger) {
         this.rows = rows;
+        this.lines = lines;
         this.accounts = accounts;
         this.ledger = ledger;
     }
@@ -51,22 +56,44 @@ final class Charges {
         Map<UUID, Wallet> wallets = new HashMap<>(ledger.lockWallets(
                 tx, charges.stream().map(c -> wallet(c).id()).distinct().toList()));
         List<Decided> decided = new ArrayList<>();
-        for (var charge : charges) {
+        for (int i = 0; i < bills.size(); i++) {
+            Charge charge = charges.get(i);
             long gross = charge.gross().minorUnits();
             Wallet wallet = wallets.get(wallet(charge).id());
             boolean covered = wallet != null && wallet.covers(gross);
             if (wallet != null && covered) wallets.put(wallet.accountId(), wallet.debited(gross));
             long available = wallet == null ? 0 : wallet.available();
             decided.add(new Decided(
-                    charge, covered, new Money(available, charge.net().currency())));
+                    bills.get(i), charge, covered, new Money(available, charge.net().currency())));
         }
         return decided;
     }
 
-    /** Moves the money; the last write of the transaction. */
-    void post(Tx tx, List<Charge> charges) {
+    /** Notes what is to be invoiced and moves the money; the last write of the transaction. */
+    void post(Tx tx, List<Decided> covered) {
+        List<Charge> charges = covered.stream().map(Decided::charge).toList();
         rows.add(tx, charges);
+        lines.add(tx, covered.stream().map(Charges::line).toList());
         ledger.post(tx, charges.stream().map(Charges::journal).toList());
+    }
+
+    private static DraftLine line(Decided decided) {
+        Bill bill = decided.bill();
+        Charge charge = decided.charge();
+        var zone = bill.subscription().anchor().zone();
+        String text = (bill.upgrade() == 0 ? "Subscription " : "Upgrade to ") + bill.plan().code() + ", "
+                + LocalDate.ofInstant(bill.span().start(), zone) + " to "
+                + LocalDate.ofInstant(bill.span().end(), zone).minusDays(1);
+        return DraftLine.invoiced(
+                charge.id(),
+                charge.partyId(),
+                charge.at(),
+                Id.text("chg", charge.id()),
+                text,
+                charge.net(),
+                charge.vat().minorUnits(),
+                charge.tax().onPaper(),
+                0);
     }
 
     private static Charge charge(Bill bill, Map<UUID, Tax> taxes, Instant now) {

@@ -76,14 +76,14 @@ public final class Renewals {
         List<Bill> bills =
                 going.stream().map(d -> bill(d.subscription(), known)).toList();
         List<Decided> decided = charges.decide(tx, bills, world);
-        List<Charge> paid = new ArrayList<>();
+        List<Decided> paid = new ArrayList<>();
         List<Quota> granted = new ArrayList<>();
         for (int i = 0; i < bills.size(); i++) {
             Due d = going.get(i);
             if (decided.get(i).covered()) {
                 Plan plan = bills.get(i).plan();
                 var renewed = d.subscription().renewed(plan);
-                paid.add(decided.get(i).charge());
+                paid.add(decided.get(i));
                 granted.add(granted(renewed, plan));
                 after.add(renewed);
                 news.add(Stories.of(Stories.RENEWED, renewed, d.now()));

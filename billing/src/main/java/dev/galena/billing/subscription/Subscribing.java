@@ -3,6 +3,7 @@ package dev.galena.billing.subscription;
 import dev.galena.billing.Accounts;
 import dev.galena.billing.Ledger;
 import dev.galena.billing.News;
+import dev.galena.billing.document.DraftLines;
 import dev.galena.billing.recurring.Clocks;
 import dev.galena.db.Database;
 import dev.galena.db.Tx;
@@ -31,7 +32,7 @@ public final class Subscribing {
         var quotas = new Quotas();
         var rows = new ChargeRows();
         var expiry = new Expiry(quotas, accounts, ledger);
-        var charges = new Charges(rows, accounts, ledger);
+        var charges = new Charges(rows, new DraftLines(), accounts, ledger);
         publishPlan = new PublishPlan(database, plans, clock);
         agreements = new Agreements(subscriptions, plans, quotas, expiry, charges, tell, clocks);
         renewals = new Renewals(subscriptions, plans, quotas, expiry, charges, tell);

@@ -2,6 +2,7 @@ package dev.galena.billing.subscription;
 
 import dev.galena.billing.Account;
 import dev.galena.billing.Money;
+import dev.galena.billing.tax.VatCategory;
 import dev.galena.billing.terms.TaxStanding;
 import java.util.Currency;
 
@@ -17,6 +18,14 @@ public record Tax(TaxStanding standing, String rule) {
     /** On top of a price. */
     Money on(Money net) {
         return standing.vat(net);
+    }
+
+    /** As it stands on documents. */
+    dev.galena.billing.tax.Tax onPaper() {
+        String country = standing.country();
+        if (country == null) return dev.galena.billing.tax.Tax.NONE;
+        return new dev.galena.billing.tax.Tax(
+                country, VatCategory.valueOf(standing.category()), standing.rateBps(), rule);
     }
 
     Account account(Currency currency) {

@@ -59,6 +59,10 @@ final class SubscriptionWorld implements BeforeAllCallback, BeforeEachCallback, 
             left join billing.transfer t on t.journal_id = j.id
             group by c.id having sum(t.amount) is distinct from c.net + c.vat
             union all
+            select format('charge %s of %s waits for an invoice of %s', c.id, c.net + c.vat, l.net + l.vat)
+            from billing.subscription_charge c left join billing.document_line l on l.kind = 'invoice' and l.source = c.id
+            where (c.party_id, c.net, c.vat, c.currency) is distinct from (l.party_id, l.net, l.vat, l.currency)
+            union all
             select format('subscription %s stands at period %s and has paid for %s', s.id, s.period, max(c.period))
             from billing.subscription s left join billing.subscription_charge c on c.subscription_id = s.id and c.upgrade = 0
             group by s.id having coalesce(max(c.period), 0) <> s.period or count(c.id) <> s.period""";
