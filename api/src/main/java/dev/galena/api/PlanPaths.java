@@ -30,7 +30,7 @@ final class PlanPaths {
         var subscriptions =
                 new SubscriptionRoutes(treasury.subscribing.agreements, treasury.subscribing.readSubscriptions, keyed);
         var promos = new PromoRoutes(treasury.promos, treasury.readPromos, treasury.clocks, keyed);
-        var postpaid = new PostpaidRoutes(market.cycles, market.readPostpaid, keyed);
+        var postpaid = new PostpaidRoutes(market.payingAfterwards.cycles, market.payingAfterwards.readPostpaid, keyed);
         var sandbox = new SandboxRoutes(market.moveClock, market.triggerEvent);
         return List.of(
                 route(GET, "/v1/plans", may(SUBSCRIPTIONS_READ, BUYER, OPERATOR), direct(plans::list)),

@@ -1,8 +1,5 @@
 package dev.galena.market;
 
-import dev.galena.billing.postpaid.ClosedCycle;
-import dev.galena.billing.postpaid.Cycles;
-import dev.galena.billing.postpaid.ReadPostpaid;
 import dev.galena.billing.recurring.Jobs;
 import dev.galena.billing.recurring.MoveClock;
 import dev.galena.billing.recurring.RunJobs;
@@ -18,7 +15,6 @@ import dev.galena.consent.evidence.Exhibits;
 import dev.galena.consent.log.ProofBundles;
 import dev.galena.consent.log.ReadLog;
 import dev.galena.db.Database;
-import dev.galena.db.Tx;
 import dev.galena.market.certificate.WatchCertificates;
 import dev.galena.market.delivery.DeliverEvents;
 import dev.galena.market.delivery.Events;
@@ -105,8 +101,6 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /** Builds everything the market is made of, in the order of the story. Whoever needs a part takes it from here. */
@@ -191,8 +185,7 @@ public final class Marketplace {
     public final WatchCertificates watchCertificates;
 
     // ── what comes again and again ──
-    public final Cycles cycles;
-    public final ReadPostpaid readPostpaid;
+    public final PayingAfterwards payingAfterwards;
     public final RunJobs runJobs;
     public final MoveClock moveClock;
     public final TriggerEvent triggerEvent;
@@ -333,8 +326,7 @@ public final class Marketplace {
                 new ExportSubject(database, subjects, consents, new Contacts(), exportProofs, accessRecords, clock);
 
         // ── what comes again and again: one line a job ──
-        cycles = new Cycles(treasury.accounts, treasury.ledger, treasury.clocks, this::invoice);
-        readPostpaid = new ReadPostpaid(database);
+        payingAfterwards = new PayingAfterwards(database, treasury, papers);
         runJobs = new RunJobs(
                 database,
                 new Jobs(),
@@ -342,17 +334,9 @@ public final class Marketplace {
                 List.of(
                         treasury.subscribing.renewals.job(), // leads paid for in advance, and the next month
                         treasury.promos.job(),
-                        cycles.job(),
+                        payingAfterwards.cycles.job(),
                         releaseShares.job()));
         moveClock = new MoveClock(database, treasury.clocks, runJobs);
         triggerEvent = new TriggerEvent(database, new Events(), clock);
-    }
-
-    /** A cycle of a buyer who pays afterwards is over: what he bought in it is invoiced, to be paid in a fortnight. */
-    private void invoice(Tx tx, ClosedCycle cycle) {
-        if (!cycle.owed().positive()) return;
-        var due = LocalDate.ofInstant(cycle.at(), ZoneOffset.UTC).plusDays(14);
-        papers.issuance.close(
-                tx, cycle.partyId(), cycle.owed().currency(), cycle.span().end(), due, cycle.at());
     }
 }
