@@ -53,7 +53,8 @@ public final class Cycles {
         postpaid.lock(tx, partyId);
         var today = LocalDate.ofInstant(clocks.now(tx, partyId), zone);
         var first = new Agreed(partyId, currency, days, zone, today, 0, null);
-        var agreed = new Agreed(partyId, currency, days, zone, today, 0, first.span(0).end());
+        var agreed = new Agreed(
+                partyId, currency, days, zone, today, 0, first.span(0).end());
         postpaid.set(tx, agreed);
         return agreed;
     }

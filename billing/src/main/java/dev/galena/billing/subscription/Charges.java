@@ -64,7 +64,10 @@ final class Charges {
             if (wallet != null && covered) wallets.put(wallet.accountId(), wallet.debited(gross));
             long available = wallet == null ? 0 : wallet.available();
             decided.add(new Decided(
-                    bills.get(i), charge, covered, new Money(available, charge.net().currency())));
+                    bills.get(i),
+                    charge,
+                    covered,
+                    new Money(available, charge.net().currency())));
         }
         return decided;
     }
@@ -81,7 +84,8 @@ final class Charges {
         Bill bill = decided.bill();
         Charge charge = decided.charge();
         var zone = bill.subscription().anchor().zone();
-        String text = (bill.upgrade() == 0 ? "Subscription " : "Upgrade to ") + bill.plan().code() + ", "
+        String text = (bill.upgrade() == 0 ? "Subscription " : "Upgrade to ")
+                + bill.plan().code() + ", "
                 + LocalDate.ofInstant(bill.span().start(), zone) + " to "
                 + LocalDate.ofInstant(bill.span().end(), zone).minusDays(1);
         return DraftLine.invoiced(

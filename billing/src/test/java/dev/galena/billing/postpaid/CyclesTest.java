@@ -50,8 +50,7 @@ class CyclesTest {
     private final Accounts accounts = new Accounts();
     private final Ledger ledger = new Ledger();
     private final List<ClosedCycle> told = new ArrayList<>();
-    private final Cycles cycles =
-            new Cycles(accounts, ledger, new Clocks(now::get), (tx, cycle) -> told.add(cycle));
+    private final Cycles cycles = new Cycles(accounts, ledger, new Clocks(now::get), (tx, cycle) -> told.add(cycle));
     private final RunJobs jobs = new RunJobs(database(), new Jobs(), now::get, List.of(cycles.job()));
     private final UUID buyer = Id.next();
 
@@ -94,7 +93,11 @@ class CyclesTest {
     void whatIsBelowZeroAtTheEndIsOwed(int days) {
         agree(days);
         spend(30_000);
-        var end = START.atZone(BERLIN).toLocalDate().plusDays(days).atStartOfDay(BERLIN).toInstant();
+        var end = START.atZone(BERLIN)
+                .toLocalDate()
+                .plusDays(days)
+                .atStartOfDay(BERLIN)
+                .toInstant();
         at(end.minusSeconds(1));
         assertThat(balance(AccountKind.BUYER_WALLET)).isEqualTo(-30_000);
         at(end);
@@ -125,7 +128,8 @@ class CyclesTest {
         at(START.plus(Duration.ofDays(60)));
         assertThat(told).extracting(c -> c.owed().minorUnits()).containsExactly(1_000L, 0L, 0L, 0L);
         for (int i = 1; i < told.size(); i++)
-            assertThat(told.get(i).span().start()).isEqualTo(told.get(i - 1).span().end());
+            assertThat(told.get(i).span().start())
+                    .isEqualTo(told.get(i - 1).span().end());
     }
 
     @Test
@@ -134,8 +138,9 @@ class CyclesTest {
         post(new Transfer(Account.platform(AccountKind.BANK, EUR), wallet(), eur(500)));
         spend(400);
         at(START.plus(Duration.ofDays(8)));
-        assertThat(told).singleElement().satisfies(c -> assertThat(c.owed().minorUnits())
-                .isZero());
+        assertThat(told)
+                .singleElement()
+                .satisfies(c -> assertThat(c.owed().minorUnits()).isZero());
         assertThat(balance(AccountKind.BUYER_WALLET)).isEqualTo(100);
     }
 
@@ -170,9 +175,7 @@ class CyclesTest {
         database().<Boolean>inTx(tx -> {
             accounts.open(
                     tx,
-                    List.of(
-                            Account.platform(AccountKind.PLATFORM_FEE, EUR),
-                            Account.platform(AccountKind.BANK, EUR)),
+                    List.of(Account.platform(AccountKind.PLATFORM_FEE, EUR), Account.platform(AccountKind.BANK, EUR)),
                     now.get());
             ledger.lockWallets(tx, Set.of(wallet().id()));
             ledger.post(tx, List.of(new Journal(Id.next(), "purchase", Id.next(), now.get(), List.of(transfer))));
