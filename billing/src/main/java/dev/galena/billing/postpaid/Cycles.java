@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes cycles: what a buyer's wallet is below zero becomes what he has to pay, BUYER_RECEIVABLE → BUYER_WALLET. After a
@@ -94,11 +95,9 @@ public final class Cycles {
         List<Journal> journals = new ArrayList<>();
         for (var d : due) {
             var agreed = d.agreed();
-            Wallet wallet = wallets.get(wallet(agreed).id());
-            Wallet receivable = wallets.get(receivable(agreed).id());
-            // Nothing is debited from a frozen account: it falls into the next cycle.
-            boolean frozen = wallet == null || receivable == null || receivable.frozen();
-            long owed = frozen ? 0 : Math.max(0, -wallet.posted());
+            long owed = owed(
+                    wallets.get(wallet(agreed).id()),
+                    wallets.get(receivable(agreed).id()));
             var money = new Money(owed, agreed.currency());
             var cycle = new ClosedCycle(Id.next(), agreed.partyId(), span(d), money, d.now());
             closed.add(cycle);
@@ -113,6 +112,12 @@ public final class Cycles {
         postpaid.add(tx, closed);
         closed.forEach(cycle -> more.close(tx, cycle));
         ledger.post(tx, journals);
+    }
+
+    /** Nothing is debited from a frozen account: it falls into the next cycle. */
+    private static long owed(@Nullable Wallet wallet, @Nullable Wallet receivable) {
+        if (wallet == null || receivable == null || receivable.frozen()) return 0;
+        return Math.max(0, -wallet.posted());
     }
 
     /** Cut where it is ended before its time. */
