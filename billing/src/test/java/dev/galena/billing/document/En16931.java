@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** The published rules of EN 16931 for UBL: schema and Schematron of CEN/TC 434, release 1.3.16. */
-final class En16931 {
+public final class En16931 {
 
     private static final ValidationExecutorSetRegistry<IValidationSourceXML> RULES =
             new ValidationExecutorSetRegistry<>();
@@ -26,7 +26,7 @@ final class En16931 {
     private En16931() {}
 
     /** Every error and warning; empty when the document is valid. */
-    static List<String> faults(String ubl) {
+    public static List<String> faults(String ubl) {
         var rules = RULES.getOfID(
                 ubl.contains("<CreditNote ")
                         ? EN16931Validation.VID_UBL_CREDIT_NOTE_1316

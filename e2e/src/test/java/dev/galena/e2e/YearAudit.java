@@ -1,0 +1,128 @@
+package dev.galena.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galena.billing.BookFormat;
+import dev.galena.billing.ExportLedger;
+import dev.galena.billing.document.En16931;
+import dev.galena.billing.document.Frozen;
+import dev.galena.billing.document.Ubl;
+import dev.galena.db.Database;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** Looks at a year's books from outside: by numbers, by the rules for invoices, by another program's arithmetic. */
+final class YearAudit {
+    private static final int DOCUMENTS_MAX = 500;
+    private static final Pattern OPENING = Pattern.compile("account (\\S+)  ; id:(\\S+)");
+    private static final Pattern BALANCE = Pattern.compile("\"(\\S+:\\S+)\",\"(-?[0-9.]+) [A-Z]{3}\"");
+
+    private final Database database;
+    private final List<String> said = new ArrayList<>();
+
+    YearAudit(Database database) {
+        this.database = database;
+    }
+
+    /** Each series counts from 1 without a gap, in the order of issue; and what was charged is invoiced once. */
+    void everyNumberIsThereOnce() {
+        var broken = database.inTx(tx -> tx.rows("""
+                        select series from billing.document group by series
+                        having min(number) <> 1 or max(number) <> count(*) or count(distinct number) <> count(*)
+                        union all
+                        select d.series from billing.document d join billing.document e
+                          on e.series = d.series and e.number = d.number + 1 and e.issued_at < d.issued_at"""))
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
+        assertThat(broken).isEmpty();
+        said.add(count("select count(distinct series) from billing.document") + " series");
+    }
+
+    void everyDocumentIsValid() {
+        UUID last = new UUID(0, 0);
+        long seen = 0;
+        while (true) {
+            UUID after = last;
+            var rows = database.inTx(tx -> tx.rows(
+                    "select id, frozen from billing.document where id > $1 order by id limit $2", after, DOCUMENTS_MAX));
+            if (rows.isEmpty()) break;
+            List<String> faults = rows.parallelStream()
+                    .flatMap(row -> En16931.faults(Ubl.of(Frozen.read(row.getBuffer(1).getBytes()))).stream())
+                    .toList();
+            assertThat(faults).isEmpty();
+            seen += rows.size();
+            last = rows.getLast().getUUID(0);
+        }
+        assertThat(seen).isPositive();
+        said.add(seen + " documents valid under EN 16931");
+    }
+
+    /** By hledger (a Debian package), from our export; where it is not installed, that is said. */
+    void balancesAreThoseOf(Path file) throws IOException, InterruptedException {
+        if (!installed("hledger")) {
+            said.add("hledger is not installed: its balances were not compared");
+            return;
+        }
+        ExportLedger.Written written;
+        try (var out = Files.newBufferedWriter(file)) {
+            written = new ExportLedger(database).write(BookFormat.HLEDGER, out);
+        }
+        Map<String, BigDecimal> theirs = new TreeMap<>();
+        for (var found = BALANCE.matcher(run("hledger", "-f", file.toString(), "balance", "--flat", "-N", "-O", "csv"));
+                found.find(); ) {
+            theirs.put(found.group(1), new BigDecimal(found.group(2)).stripTrailingZeros());
+        }
+        assertThat(theirs).isEqualTo(ours(file));
+        said.add("hledger finds the same " + theirs.size() + " balances in " + written.transfers() + " transfers");
+    }
+
+    /** By the names of the file, with the sign turned; those at zero are left out, as hledger does. */
+    private Map<String, BigDecimal> ours(Path file) throws IOException {
+        Map<String, String> names = new HashMap<>();
+        try (var lines = Files.lines(file)) {
+            lines.map(OPENING::matcher).filter(m -> m.matches()).forEach(m -> names.put(m.group(2), m.group(1)));
+        }
+        Map<String, BigDecimal> ours = new TreeMap<>();
+        database.inTx(tx -> tx.rows("select account_id, posted from billing.account_balance where posted <> 0"))
+                .forEach(row -> ours.put(
+                        names.get(row.getUUID(0).toString()),
+                        BigDecimal.valueOf(-row.getLong(1), 2).stripTrailingZeros()));
+        return ours;
+    }
+
+    private long count(String sql) {
+        return database.inTx(tx -> tx.rows(sql).getFirst().getLong(0));
+    }
+
+    private static boolean installed(String program) {
+        for (String folder : System.getenv("PATH").split(":", -1)) {
+            if (Files.isExecutable(Path.of(folder, program))) return true;
+        }
+        return false;
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(output).isZero();
+        return output;
+    }
+
+    @Override
+    public String toString() {
+        return String.join("; ", said);
+    }
+}
