@@ -41,7 +41,8 @@ final class Year implements AutoCloseable {
 
     private final World world;
     private final Random random;
-    private final Calendar clock = new Calendar(Instant.now().truncatedTo(ChronoUnit.DAYS).plus(DAY));
+    private final Calendar clock =
+            new Calendar(Instant.now().truncatedTo(ChronoUnit.DAYS).plus(DAY));
     private final Marketplace market;
     private final BuyLeads buyLeads;
     private final FoldDeltas fold;
@@ -60,7 +61,11 @@ final class Year implements AutoCloseable {
         Database database = world.database();
         market = new Marketplace(world.vertx(), database, world.master, clock, true);
         buyLeads = new BuyLeads(
-                database, market.trade, market.idempotency, (request, outcome) -> new KeptAnswer(200, new byte[0]), clock);
+                database,
+                market.trade,
+                market.idempotency,
+                (request, outcome) -> new KeptAnswer(200, new byte[0]),
+                clock);
         fold = new FoldDeltas(database);
         money = new YearMoney(world.vertx(), database, market, clock, random);
         sellers = IntStream.range(0, Math.clamp(purchases / 500, 3, 50))
@@ -87,8 +92,19 @@ final class Year implements AutoCloseable {
 
     private void save(UUID party, String country, String vatId, boolean selfBilling) {
         market.papers.saveProfile.save(new Profile(
-                party, "Party " + party, "Street 1", "Town", "10115", null, country, vatId, "HRB 1",
-                "billing@example.com", Frequency.MONTHLY, ZoneId.of("Europe/Berlin"), selfBilling));
+                party,
+                "Party " + party,
+                "Street 1",
+                "Town",
+                "10115",
+                null,
+                country,
+                vatId,
+                "HRB 1",
+                "billing@example.com",
+                Frequency.MONTHLY,
+                ZoneId.of("Europe/Berlin"),
+                selfBilling));
     }
 
     /** So many purchases, on a day of their own. */
@@ -141,8 +157,7 @@ final class Year implements AutoCloseable {
         if (!(asked instanceof ReturnOutcome.Stands(var lead))) throw new AssertionError(asked);
         if (!lead.open()) return;
         boolean accepted = random.nextInt(10) > 0;
-        var decision =
-                new DecideReturn.Decision(lead.id(), sold.sale.seller(), accepted, null, "usr_year");
+        var decision = new DecideReturn.Decision(lead.id(), sold.sale.seller(), accepted, null, "usr_year");
         ReturnOutcome decided = world.database().inTx(tx -> market.decideReturn.decide(tx, decision));
         assertThat(decided).isInstanceOf(ReturnOutcome.Stands.class);
         if (accepted) returned++;
@@ -178,8 +193,7 @@ final class Year implements AutoCloseable {
     @Override
     public String toString() {
         return "%d days, %d purchases, %d refused, %d returned, %d top-ups, %d disputed, %d payouts, %d faults found"
-                .formatted(
-                        day, bought, refused, returned, money.topUps, money.disputed, money.paidOut, money.faults);
+                .formatted(day, bought, refused, returned, money.topUps, money.disputed, money.paidOut, money.faults);
     }
 
     @Override

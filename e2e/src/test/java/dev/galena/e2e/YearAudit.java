@@ -42,8 +42,7 @@ final class YearAudit {
                         having min(number) <> 1 or max(number) <> count(*) or count(distinct number) <> count(*)
                         union all
                         select d.series from billing.document d join billing.document e
-                          on e.series = d.series and e.number = d.number + 1 and e.issued_at < d.issued_at"""))
-                .stream()
+                          on e.series = d.series and e.number = d.number + 1 and e.issued_at < d.issued_at""")).stream()
                 .map(row -> row.getString(0))
                 .toList();
         assertThat(broken).isEmpty();
@@ -56,10 +55,13 @@ final class YearAudit {
         while (true) {
             UUID after = last;
             var rows = database.inTx(tx -> tx.rows(
-                    "select id, frozen from billing.document where id > $1 order by id limit $2", after, DOCUMENTS_MAX));
+                    "select id, frozen from billing.document where id > $1 order by id limit $2",
+                    after,
+                    DOCUMENTS_MAX));
             if (rows.isEmpty()) break;
             List<String> faults = rows.parallelStream()
-                    .flatMap(row -> En16931.faults(Ubl.of(Frozen.read(row.getBuffer(1).getBytes()))).stream())
+                    .flatMap(row ->
+                            En16931.faults(Ubl.of(Frozen.read(row.getBuffer(1).getBytes()))).stream())
                     .toList();
             assertThat(faults).isEmpty();
             seen += rows.size();

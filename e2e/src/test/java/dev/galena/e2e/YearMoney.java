@@ -88,8 +88,8 @@ final class YearMoney implements AutoCloseable {
     void payOut(List<UUID> sellers, int day) {
         if (day % WEEK != 0) return;
         for (UUID seller : sellers) {
-            var asking = database.inTx(tx ->
-                    payoutBooks.ask(tx, seller, null, World.USD, "usr_year", APPROVED_MAX, clock.instant()));
+            var asking = database.inTx(
+                    tx -> payoutBooks.ask(tx, seller, null, World.USD, "usr_year", APPROVED_MAX, clock.instant()));
             if (asking instanceof PayoutBooks.Asking.Asked) paidOut++;
         }
         while (sendPayouts.run() > 0) {}
@@ -101,7 +101,9 @@ final class YearMoney implements AutoCloseable {
         var charges = stripe.books.transactions().stream()
                 .filter(line -> line.getString("type").equals("charge"))
                 .toList();
-        var fresh = charges.stream().filter(line -> line.getLong("created") >= today).toList();
+        var fresh = charges.stream()
+                .filter(line -> line.getLong("created") >= today)
+                .toList();
         if (charges.isEmpty()) return;
         int kind = fresh.isEmpty() ? 2 : faults % 3;
         if (kind == 2) {
@@ -124,11 +126,9 @@ final class YearMoney implements AutoCloseable {
     /** Compares each day that is over; every fault raises one alarm, and nothing else does. */
     void reconcile() {
         while (reconcile.run()) {}
-        List<String> alarms = database
-                .inTx(tx -> tx.rows("""
+        List<String> alarms = database.inTx(tx -> tx.rows("""
                         select kind || ' ' || subject from billing.alarm
-                        where resolved_at is null and kind <> 'dispute-opened' order by 1"""))
-                .stream()
+                        where resolved_at is null and kind <> 'dispute-opened' order by 1""")).stream()
                 .map(row -> row.getString(0))
                 .toList();
         assertThat(alarms).hasSizeBetween(Math.max(0, faults - 1), faults); // today's is compared tomorrow
