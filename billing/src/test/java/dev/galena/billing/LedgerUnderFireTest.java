@@ -175,7 +175,7 @@ class LedgerUnderFireTest {
                 all.add(() -> {
                     while (posting.get()) {
                         try {
-                            folds.addAndGet(new FoldDeltas(mortal).foldAll());
+                            folds.addAndGet(new FoldDeltas(mortal).fold());
                         } catch (RuntimeException e) {
                             // killed: the next one goes on
                         }
@@ -186,7 +186,7 @@ class LedgerUnderFireTest {
             all.add(() -> {
                 var random = new Random(81);
                 while (posting.get()) {
-                    Thread.sleep(random.nextInt(15));
+                    Thread.sleep(random.nextInt(40));
                     kills.addAndGet((int) books.number("""
                             select count(*) filter (where pg_terminate_backend(pid)) from pg_stat_activity
                             where application_name = 'folder' and datname = current_database()"""));
