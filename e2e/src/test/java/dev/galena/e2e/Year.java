@@ -188,6 +188,7 @@ final class Year implements AutoCloseable {
     void end() throws InterruptedException {
         Thread.sleep(6_000); // sales are noted once nobody can bring older ones
         for (int i = 0; i < 60; i++) endDay();
+        money.everyFaultIsFound(FAULTS);
     }
 
     @Override

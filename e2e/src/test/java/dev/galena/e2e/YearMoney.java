@@ -126,12 +126,21 @@ final class YearMoney implements AutoCloseable {
     /** Compares each day that is over; every fault raises one alarm, and nothing else does. */
     void reconcile() {
         while (reconcile.run()) {}
-        List<String> alarms = database.inTx(tx -> tx.rows("""
+        assertThat(alarms()).hasSizeBetween(Math.max(0, faults - 1), faults); // today's is compared tomorrow
+    }
+
+    /** When every day was compared. */
+    void everyFaultIsFound(int expected) {
+        assertThat(faults).isEqualTo(expected);
+        assertThat(alarms()).hasSize(expected);
+    }
+
+    private List<String> alarms() {
+        return database.inTx(tx -> tx.rows("""
                         select kind || ' ' || subject from billing.alarm
                         where resolved_at is null and kind <> 'dispute-opened' order by 1""")).stream()
                 .map(row -> row.getString(0))
                 .toList();
-        assertThat(alarms).hasSizeBetween(Math.max(0, faults - 1), faults); // today's is compared tomorrow
     }
 
     /** A buyer pays by card; the wallet has it when the provider has told. */
