@@ -6,8 +6,9 @@ cd "$(dirname "$0")/.."
 . .mvn/find-node.sh
 cd admin-ui
 mkdir -p "$2"
+spec=../api/src/main/resources/openapi.yaml
 
-sources() { cat package-lock.json package.json tsconfig.json vite.config.ts build.sh && find src "$@" -type f | LC_ALL=C sort | xargs cat; }
+sources() { cat package-lock.json package.json tsconfig.json vite.config.ts bundle.ts build.sh "$spec" && find src "$@" -type f ! -name schema.d.ts | LC_ALL=C sort | xargs cat; }
 changed() { [ ! -f "$1" ] || [ "$(cat "$1")" != "$2" ]; } # whether the stamp in file $1 is another than $2
 
 lock=$(cksum <package-lock.json)
@@ -16,16 +17,26 @@ if changed node_modules/.galena "$lock"; then
     echo "$lock" >node_modules/.galena
 fi
 
+described() { # the types of the API, from its description
+    description=$(cksum <"$spec")
+    if [ ! -f src/api/schema.d.ts ] || changed node_modules/.described "$description"; then
+        npx --no-install openapi-typescript "$spec" --output src/api/schema.d.ts >/dev/null
+        echo "$description" >node_modules/.described
+    fi
+}
+
 case $1 in
     build)
         stamp="$(sources | cksum)"
         if changed "$2/.built" "$stamp"; then
+            described
             npx --no-install tsc --noEmit
             npx --no-install vite build --logLevel=warn --outDir "$2/console"
             echo "$stamp" >"$2/.built"
         fi
         ;;
     test)
+        described
         stamp="$(sources test ../verify/examples | cksum)"
         report=$2/TEST-admin-ui.xml
         if changed "$2/.tested" "$stamp" || [ ! -f "$report" ]; then

@@ -1,16 +1,24 @@
+import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vitest/config";
+import { bundle } from "./bundle.ts";
 
 // Pages are files of their own, served under /console/ with a policy that allows no script but these.
+// `npx vite` serves them as they are edited and hands the API's requests on to a server that runs.
+const server = process.env["GALENA_URL"] ?? "http://localhost:8080";
+
 export default defineConfig({
   root: "src",
   base: "/console/",
   publicDir: false,
+  plugins: [tailwindcss(), bundle()],
   build: {
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     target: "es2022",
-    rolldownOptions: { input: "src/verify.html" },
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { input: ["src/index.html", "src/verify.html"] },
   },
+  server: { proxy: Object.fromEntries(["/v1", "/log", "/problems", "/openapi.json"].map((path) => [path, { target: server }])) },
   test: { root: ".", include: ["test/**/*.test.ts"], testTimeout: 60_000 },
 });

@@ -1,0 +1,53 @@
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import type { Plugin } from "vite";
+
+const FIRST_MAX = 180_000;
+const LAZY_MAX = 120_000;
+
+/**
+ * What the built files must hold: the first route of the console is at most 180 kB of JavaScript, gzipped, and what is loaded later is at
+ * most 120 kB at a time. A build that weighs more fails and says what weighs. Each file also gets its gzip and Brotli form.
+ */
+export function bundle(): Plugin {
+  return {
+    name: "galena-bundle",
+    apply: "build",
+    generateBundle(_, files) {
+      const chunks = Object.values(files).filter((file) => file.type === "chunk");
+      const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+      const weight = new Map(chunks.map((chunk) => [chunk.fileName, gzipSync(chunk.code, { level: 9 }).length]));
+      const sum = (names: Iterable<string>) => [...names].reduce((all, name) => all + (weight.get(name) ?? 0), 0);
+      const whole = (name: string, found = new Set<string>()): Set<string> => {
+        if (!found.has(name)) {
+          found.add(name);
+          byName.get(name)?.imports.forEach((next) => whole(next, found));
+        }
+        return found;
+      };
+      const tooHeavy: string[] = [];
+      const entry = chunks.find((chunk) => chunk.isEntry && chunk.name === "index");
+      const first = entry ? whole(entry.fileName) : new Set<string>();
+      const weigh = (what: string, names: Iterable<string>, max: number) => {
+        if (sum(names) > max) {
+          tooHeavy.push(`${what}: ${sum(names)} B gzipped, at most ${max} (${[...names].map((name) => `${name} ${weight.get(name)}`).join(", ")})`);
+        }
+      };
+      for (const chunk of chunks.filter((one) => one.isDynamicEntry)) {
+        const later = [...whole(chunk.fileName)].filter((name) => !first.has(name));
+        weigh(`lazy ${chunk.name}`, later, LAZY_MAX);
+        if (/\/src\/(seller|buyer|compliance|operator|account)\//.test(chunk.facadeModuleId ?? "")) {
+          weigh(`first route ${chunk.name}`, [...first, ...later], FIRST_MAX);
+        }
+      }
+      weigh("first", first, FIRST_MAX);
+      if (tooHeavy.length > 0) this.error(`over budget\n${tooHeavy.join("\n")}`);
+      for (const file of Object.values(files)) {
+        const bytes = Buffer.from(file.type === "chunk" ? file.code : file.source);
+        if (!/\.(js|css|html)$/.test(file.fileName) || bytes.length < 500) continue;
+        this.emitFile({ type: "asset", fileName: `${file.fileName}.gz`, source: gzipSync(bytes, { level: 9 }) });
+        const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } };
+        this.emitFile({ type: "asset", fileName: `${file.fileName}.br`, source: brotliCompressSync(bytes, quality) });
+      }
+    },
+  };
+}

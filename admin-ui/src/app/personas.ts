@@ -1,0 +1,13 @@
+import type { Me } from "../api/session";
+import account from "../account/screens";
+import buyer from "../buyer/screens";
+import compliance from "../compliance/screens";
+import operator from "../operator/screens";
+import seller from "../seller/screens";
+import type { Persona } from "./persona";
+
+export const PERSONAS: readonly Persona[] = [operator, seller, buyer, compliance, account];
+
+/** What somebody may see, in the order of the navigation. */
+export const personasOf = (me: Me): Persona[] =>
+  PERSONAS.filter((one) => one.role === "anyone" || me.roles.includes(one.role));

@@ -1,0 +1,5 @@
+/** Words of the operator's screens. `nav` has a label for each screen. */
+const en = {
+  nav: {} as Record<never, string>,
+};
+export default en;

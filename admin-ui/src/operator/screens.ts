@@ -1,0 +1,9 @@
+import { persona } from "../app/persona";
+import type en from "./en";
+
+export default persona<keyof typeof en.nav>({
+  name: "operator",
+  role: "operator",
+  screens: [],
+  texts: { en: () => import("./en"), de: () => import("./de") },
+});

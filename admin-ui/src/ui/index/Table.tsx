@@ -1,0 +1,164 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, type RefObject } from "react";
+import { useTranslation } from "react-i18next";
+import { Icon } from "../icons";
+import { useUrl } from "../url";
+import type { Column, Index } from "./types";
+
+const ROW_PX = 37;
+const AHEAD = 60;
+
+interface Props<Row> {
+  index: Index<Row>;
+  columns: Column<Row>[];
+  rows: Row[];
+  whole: boolean;
+  more: () => void;
+  active: number;
+  setActive: (n: number) => void;
+  open: ((id: string) => void) | undefined;
+  selected: ReadonlySet<string>;
+  toggle: (id: string) => void;
+  toggleAll: () => void;
+  scroll: RefObject<HTMLDivElement | null>;
+}
+
+/** Only the rows in sight are in the page, whatever the length of the list. */
+export function Table<Row>(props: Props<Row>) {
+  const { index, columns, rows, whole, more, active, scroll } = props;
+  const { t } = useTranslation();
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => ROW_PX, overscan: 12 });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (!whole && last >= rows.length - AHEAD) more();
+  }, [last, rows.length, whole, more]);
+
+  const before = useRef(active);
+  useEffect(() => {
+    if (before.current !== active && active >= 0) virtual.scrollToIndex(active);
+    before.current = active;
+  }, [active, virtual]);
+
+  const start = items[0]?.start ?? 0;
+  const end = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const bulk = (index.bulk?.length ?? 0) > 0;
+  const least = columns.reduce((sum, column) => sum + (column.width ?? 120), (bulk ? 40 : 0) + (props.open ? 36 : 0));
+  return (
+    <table className="w-full table-fixed border-separate border-spacing-0" style={{ minWidth: least }} aria-rowcount={whole ? rows.length + 1 : -1}>
+      <caption className="sr-only">{index.title}</caption>
+      <thead>
+        <tr>
+          {bulk && (
+            <th scope="col" className="sticky top-0 z-10 w-10 border-b border-line bg-panel pl-5 text-left">
+              <input
+                type="checkbox"
+                className="size-4 align-middle accent-(--accent)"
+                aria-label={t("selectAll")}
+                checked={rows.length > 0 && props.selected.size >= rows.length}
+                onChange={props.toggleAll}
+              />
+            </th>
+          )}
+          {columns.map((column, n) => (
+            <Head key={column.id} column={column} whole={whole} first={n === 0 && !bulk} />
+          ))}
+          {props.open && (
+            <th scope="col" className="sticky top-0 z-10 w-9 border-b border-line bg-panel">
+              <span className="sr-only">{t("open")}</span>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {start > 0 && <tr aria-hidden="true" style={{ height: start }} />}
+        {items.map((item) => (
+          <Line key={item.key} {...props} row={rows[item.index] as Row} n={item.index} bulk={bulk} />
+        ))}
+        {end > 0 && <tr aria-hidden="true" style={{ height: end }} />}
+      </tbody>
+    </table>
+  );
+}
+
+function Head<Row>({ column, whole, first }: { column: Column<Row>; whole: boolean; first: boolean }) {
+  const { t } = useTranslation();
+  const [search, change] = useUrl();
+  const sorted = search["sort"] === column.id ? "ascending" : search["sort"] === `-${column.id}` ? "descending" : undefined;
+  const can = typeof column.sort === "string" || (column.sort && whole);
+  const next = sorted === "ascending" ? `-${column.id}` : sorted === "descending" ? undefined : column.id;
+  return (
+    <th
+      scope="col"
+      aria-sort={sorted}
+      style={{ width: column.width }}
+      className={`sticky top-0 z-10 h-8 truncate border-b border-line bg-panel pr-3 font-medium text-muted ${first ? "pl-5" : "pl-3"} ${column.right ? "text-right" : "text-left"}`}
+    >
+      {can ? (
+        <button type="button" className="hover:text-ink" title={t("sort")} onClick={() => change({ sort: next }, { replace: true })}>
+          {column.label}
+          {sorted && <Icon name={sorted === "ascending" ? "up" : "down"} size={12} className="ml-1 inline" />}
+        </button>
+      ) : (
+        column.label
+      )}
+    </th>
+  );
+}
+
+function Line<Row>({ index, columns, row, n, bulk, active, setActive, open, selected, toggle }: Props<Row> & { row: Row; n: number; bulk: boolean }) {
+  const { t } = useTranslation();
+  const ref = useRef<HTMLTableRowElement>(null);
+  const id = index.id(row);
+  const here = n === active;
+  useEffect(() => {
+    if (here && document.activeElement?.closest("[data-list]")) ref.current?.focus({ preventScroll: true });
+  }, [here]);
+  return (
+    <tr
+      ref={ref}
+      aria-rowindex={n + 2}
+      data-id={id}
+      tabIndex={here || (active < 0 && n === 0) ? 0 : -1}
+      onFocus={() => setActive(n)}
+      onClick={(event) => {
+        if ((event.target as HTMLElement).closest("a, button, input, label")) return;
+        if (getSelection()?.toString()) return;
+        setActive(n);
+        open?.(id);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && event.target === event.currentTarget) open?.(id);
+      }}
+      className={`h-[37px] outline-offset-[-2px] ${open ? "cursor-pointer" : ""} ${selected.has(id) ? "bg-accent-soft" : "hover:bg-panel"}`}
+    >
+      {bulk && (
+        <td className="border-b border-line pl-5">
+          <input
+            type="checkbox"
+            tabIndex={here ? 0 : -1}
+            className="size-4 align-middle accent-(--accent)"
+            aria-label={t("select", { what: id })}
+            checked={selected.has(id)}
+            onChange={() => toggle(id)}
+          />
+        </td>
+      )}
+      {columns.map((column, m) => (
+        <td
+          key={column.id}
+          className={`truncate border-b border-line pr-3 ${m === 0 && !bulk ? "pl-5" : "pl-3"} ${column.right ? "text-right tabular-nums" : ""}`}
+        >
+          {column.cell(row)}
+        </td>
+      ))}
+      {open && (
+        <td className="border-b border-line text-muted">
+          <button type="button" tabIndex={-1} aria-label={t("openOf", { what: id })} className="grid size-6 place-items-center" onClick={() => open(id)}>
+            <Icon name="right" size={14} />
+          </button>
+        </td>
+      )}
+    </tr>
+  );
+}

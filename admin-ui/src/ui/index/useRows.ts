@@ -1,0 +1,96 @@
+import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { Page } from "../../api/client";
+import type { Search } from "../url";
+import type { Index } from "./types";
+
+const PAGE_ROWS = 100;
+const POLL_MS = 15_000;
+
+/** The rows of a list as far as loaded, page by page; what a look at its top shows to be newer; rows that changed meanwhile. */
+export function useRows<Row>(index: Index<Row>, search: Search) {
+  const queries = useQueryClient();
+  const sent: Record<string, string> = {};
+  const kept: [(row: Row, value: string) => boolean, string][] = [];
+  for (const filter of index.filters ?? []) {
+    const value = search[filter.name];
+    if (value === undefined) continue;
+    if (filter.keep) kept.push([filter.keep, value]);
+    else sent[filter.name] = value;
+  }
+  const sortColumn = index.columns.find((column) => column.id === search["sort"]?.replace(/^-/, ""));
+  const descending = search["sort"]?.startsWith("-") ?? false;
+  if (typeof sortColumn?.sort === "string") sent["sort"] = (descending ? "-" : "") + sortColumn.sort;
+
+  const key = [...index.queryKey, sent];
+  const list = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam }) => index.load(sent, pageParam, PAGE_ROWS),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: Page<Row>) => last.next_cursor ?? undefined,
+    staleTime: 30_000,
+  });
+  const poll = index.pollMs ?? POLL_MS;
+  const top = useQuery({
+    queryKey: [...key, "top"],
+    queryFn: () => index.load(sent, undefined, PAGE_ROWS),
+    enabled: poll > 0 && list.isSuccess,
+    refetchInterval: poll,
+    refetchOnMount: false,
+    initialData: () => list.data?.pages[0],
+    staleTime: poll,
+    retry: false,
+  });
+
+  const { rows, fresh } = useMemo(() => {
+    const pages = list.data?.pages ?? [];
+    const newest = poll > 0 ? (top.data?.data ?? []) : [];
+    const changed = new Map(newest.map((row) => [index.id(row), row]));
+    const all = pages.flatMap((page) => page.data).map((row) => changed.get(index.id(row)) ?? row);
+    const first = all[0] && index.id(all[0]);
+    const at = first === undefined ? newest.length : newest.findIndex((row) => index.id(row) === first);
+    return { rows: all, fresh: list.isSuccess ? (at < 0 ? newest.length : at) : 0 };
+    // eslint-disable-next-line
+  }, [list.data, top.data]);
+
+  const shown = useMemo(() => {
+    let some = kept.reduce((left, [keep, value]) => left.filter((row) => keep(row, value)), rows);
+    const by = sortColumn?.sort;
+    if (typeof by === "function") {
+      const way = descending ? -1 : 1;
+      some = [...some].sort((a, b) => (by(a) < by(b) ? -way : by(a) > by(b) ? way : 0));
+    }
+    return some;
+    // eslint-disable-next-line
+  }, [rows, JSON.stringify(search)]);
+
+  return {
+    rows: shown,
+    whole: list.isSuccess && !list.hasNextPage,
+    pending: list.isPending,
+    /** Another filter is being answered. */
+    error: list.error,
+    again: () => void list.refetch(),
+    fresh,
+    /** Shows what is newer. */
+    takeFresh: () => {
+      if (top.data) queries.setQueryData<InfiniteData<Page<Row>, string | undefined>>(key, { pages: [top.data], pageParams: [undefined] });
+    },
+    more: () => {
+      if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+    },
+    loadingMore: list.isFetchingNextPage,
+    /** Every row that the filters let through, at most `max`. */
+    all: async (max: number, progress: (rows: number) => void): Promise<Row[]> => {
+      const all: Row[] = [];
+      let cursor: string | undefined;
+      do {
+        const page: Page<Row> = await index.load(sent, cursor, 500);
+        all.push(...page.data);
+        cursor = page.next_cursor ?? undefined;
+        progress(all.length);
+      } while (cursor && all.length < max);
+      return kept.reduce((left, [keep, value]) => left.filter((row) => keep(row, value)), all);
+    },
+  };
+}
