@@ -82,6 +82,7 @@ final class Authenticate implements Authenticator {
                         .map(found -> found.map(key -> new Caller(
                                 key.until(granted.get().expiresAt()),
                                 common(key.scopes(), granted.get().scopes()),
+                                null,
                                 null)));
     }
 
@@ -98,7 +99,7 @@ final class Authenticate implements Authenticator {
     }
 
     private static Caller person(Identify.LoggedIn login) {
-        return new Caller(login.person(), login.person().scopes(), login.csrf());
+        return new Caller(login.person(), login.person().scopes(), login.email(), login.csrf());
     }
 
     private static boolean forgeryExcluded(HttpServerRequest request, Caller caller) {

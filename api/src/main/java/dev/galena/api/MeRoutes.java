@@ -32,7 +32,7 @@ final class MeRoutes {
                 "currency", caller.party().currency().getCurrencyCode(),
                 "test", caller.test());
         if (caller.csrf() != null) {
-            me.put("csrf_token", caller.csrf());
+            me.put("email", caller.email()).put("csrf_token", caller.csrf());
         }
         return Future.succeededFuture(Answer.ok(me));
     }

@@ -15,7 +15,6 @@ import static dev.galena.market.party.Scope.CONSENTS_READ;
 import static dev.galena.market.party.Scope.CONSENTS_WRITE;
 import static dev.galena.market.party.Scope.CONTACTS_READ;
 import static dev.galena.market.party.Scope.EVENTS_READ;
-import static dev.galena.market.party.Scope.KEYS_ADMIN;
 import static dev.galena.market.party.Scope.LEADS_READ;
 import static dev.galena.market.party.Scope.LEADS_WRITE;
 import static dev.galena.market.party.Scope.LISTINGS_READ;
@@ -42,7 +41,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every path on four pages, those of money on {@link MoneyRoutes}, {@link PaymentRoutes} and {@link PlanPaths}: method, path, who may call it (scope, then roles), what does it. */
+/** Every path on six pages, those of money on {@link MoneyRoutes}, {@link PaymentRoutes} and {@link PlanPaths}, those of people on {@link PeoplePaths}: method, path, who may call it (scope, then roles), what does it. */
 final class Routes {
     private static final Role[] ALL = Role.values();
 
@@ -57,12 +56,7 @@ final class Routes {
             Health health,
             Audits audits,
             URI publicUrl) {
-        var me = new MeRoutes();
         var parties = new PartyRoutes(market.admitParties, market.issueKeys, doors.authenticate());
-        var users = new UserRoutes(market.invitePeople);
-        var keys = new KeyRoutes(market.issueKeys, doors.authenticate());
-        var signingKeys = new SigningKeyRoutes(market.registerKey);
-        var sessions = new SessionRoutes(market.logIn, doors.cookies(), doors.authenticate());
         var tokens = new TokenRoutes(market.identify, doors.tokens());
         var verticals = new VerticalRoutes(market.verticals, market.publishVertical);
         var listings = new ListingRoutes(market.searchListings, market.showListing, market.verticals);
@@ -99,27 +93,12 @@ final class Routes {
 
         var routes = new ArrayList<>(List.of(
                 // ── parties ──
-                route(GET, "/v1/me", anyone(), composed(me::read)),
-                route(POST, "/v1/me/password", anyone(), direct(sessions::changePassword)),
-                route(POST, "/v1/sessions", open(), direct(sessions::create)),
-                route(DELETE, "/v1/sessions", anyone(), direct(sessions::end)),
                 route(POST, "/v1/oauth/token", open(), direct(tokens::issue)),
                 route(GET, "/v1/parties", may(PARTIES_ADMIN, OPERATOR), direct(parties::list)),
                 route(POST, "/v1/parties", may(PARTIES_ADMIN, OPERATOR), direct(parties::create)),
                 route(GET, "/v1/parties/{id}", may(PARTIES_ADMIN, OPERATOR), direct(parties::read)),
                 route(POST, "/v1/parties/{id}/suspend", may(PARTIES_ADMIN, OPERATOR), direct(parties::suspend)),
                 route(POST, "/v1/parties/{id}/reinstate", may(PARTIES_ADMIN, OPERATOR), direct(parties::reinstate)),
-                route(GET, "/v1/users", may(KEYS_ADMIN, ALL), direct(users::list)),
-                route(POST, "/v1/users", may(KEYS_ADMIN, ALL), direct(users::create)),
-                route(GET, "/v1/api-keys", may(KEYS_ADMIN, ALL), direct(keys::list)),
-                route(POST, "/v1/api-keys", may(KEYS_ADMIN, ALL), direct(keys::create)),
-                route(GET, "/v1/api-keys/{id}", may(KEYS_ADMIN, ALL), direct(keys::read)),
-                route(DELETE, "/v1/api-keys/{id}", may(KEYS_ADMIN, ALL), direct(keys::revoke)),
-                route(POST, "/v1/api-keys/{id}/rotate", may(KEYS_ADMIN, ALL), direct(keys::rotate)),
-                route(GET, "/v1/signing-keys", may(KEYS_ADMIN, ALL), direct(signingKeys::list)),
-                route(POST, "/v1/signing-keys", may(KEYS_ADMIN, ALL), direct(signingKeys::create)),
-                route(GET, "/v1/signing-keys/{id}", may(KEYS_ADMIN, ALL), direct(signingKeys::read)),
-                route(DELETE, "/v1/signing-keys/{id}", may(KEYS_ADMIN, ALL), direct(signingKeys::revoke)),
 
                 // ── verticals ──
                 route(GET, "/v1/verticals", anyone(), direct(verticals::list)),
@@ -321,6 +300,7 @@ final class Routes {
 
                 // ── the server itself ──
                 route(GET, "/readyz", open(), composed(health::ready))));
+        routes.addAll(PeoplePaths.of(market, doors));
         routes.addAll(PaperRoutes.of(market.papers));
         routes.addAll(MoneyRoutes.of(market, desk));
         routes.addAll(PaymentRoutes.of(market, cashier));

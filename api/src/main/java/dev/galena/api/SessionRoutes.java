@@ -21,7 +21,8 @@ final class SessionRoutes {
     }
 
     Answer create(Call call) {
-        return switch (logIn.logIn(call.body().getString("email"), call.body().getString("password"))) {
+        var body = call.body();
+        return switch (logIn.logIn(body.getString("email"), body.getString("password"), body.getString("totp"))) {
             case LogIn.LoggedIn session ->
                 Answer.created(
                                 "/v1/me",
@@ -31,6 +32,8 @@ final class SessionRoutes {
                                         "expires_at", session.expiresAt().toString()))
                         .with("set-cookie", cookies.set(session.cookie(), LogIn.LIFE));
             case LogIn.Denied denied -> Answer.of(Problems.INVALID_CREDENTIALS.problem(), call.id());
+            case LogIn.CodeMissing missing -> Answer.of(Problems.TOTP_REQUIRED.problem(), call.id());
+            case LogIn.CodeWrong wrong -> Answer.of(Problems.TOTP_WRONG.problem(), call.id());
             case LogIn.Busy busy ->
                 Answer.of(Problems.OVERLOADED.problem(), call.id()).with("retry-after", "5");
         };

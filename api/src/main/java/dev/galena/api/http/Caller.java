@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who calls: for which party, through which key or person, and what they may do. A token may hold fewer scopes than its key. A person
- * logged in has a token against forged requests.
+ * logged in has an address and a token against forged requests.
  */
-public record Caller(Actor as, Set<Scope> scopes, @Nullable String csrf) {
+public record Caller(
+        Actor as, Set<Scope> scopes, @Nullable String email, @Nullable String csrf) {
     public Caller {
         scopes = Set.copyOf(scopes);
     }
 
     public static Caller key(Actor key) {
-        return new Caller(key, key.scopes(), null);
+        return new Caller(key, key.scopes(), null, null);
     }
 
     public Party party() {

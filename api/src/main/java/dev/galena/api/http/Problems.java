@@ -13,10 +13,7 @@ import java.util.stream.Stream;
  */
 public enum Problems {
     // ── the request ──
-    UNREADABLE_REQUEST(
-            400,
-            "This is no HTTP request that we can read",
-            "The request line or the headers are malformed or too long."),
+    UNREADABLE_REQUEST(400, "This is no HTTP that we can read", "The first lines are malformed or too long."),
     INVALID_JSON(
             400,
             "The body is not valid JSON",
@@ -25,10 +22,7 @@ public enum Problems {
             400,
             "The request does not fit the API description",
             "Each entry of errors names one place and what is wrong with it. Unknown fields and parameters are refused, so that a misspelt one is noticed."),
-    INVALID_CURSOR(
-            400,
-            "The cursor is not one of ours",
-            "Use the address in the Link header as it is, or start again without a cursor."),
+    INVALID_CURSOR(400, "The cursor is not one of ours", "Use the Link header's address, or start without one."),
     IDEMPOTENCY_KEY_MISSING(
             400,
             "An Idempotency-Key is required",
@@ -58,10 +52,7 @@ public enum Problems {
             422,
             "This Idempotency-Key was used for another request",
             "A key belongs to one request body. Use a fresh key for a new request."),
-    IDEMPOTENCY_IN_FLIGHT(
-            409,
-            "The first request with this Idempotency-Key is still running",
-            "Wait a moment and repeat the same request."),
+    IDEMPOTENCY_IN_FLIGHT(409, "The first request with this key is still running", "Repeat it in a moment."),
     PRECONDITION_FAILED(
             412, "It has changed since you read it", "Read it again, and repeat the change with the new ETag."),
     PRECONDITION_REQUIRED(
@@ -83,20 +74,20 @@ public enum Problems {
     OVERLOADED(503, "Too busy right now", "Repeat after as many seconds as Retry-After says."),
 
     // ── parties ──
-    INVALID_CREDENTIALS(
-            401,
-            "Wrong e-mail address or password",
-            "Unknown address, wrong password and a locked account all get this answer."),
-    INVALID_CLIENT(
-            401,
-            "Unknown client or wrong secret",
-            "The client id is the id of an API key, the client secret is the key."),
+    INVALID_CREDENTIALS(401, "Wrong e-mail address or password", "So is an account locked by wrong guesses answered."),
+    INVALID_CLIENT(401, "Unknown client or wrong secret", "Client id: the API key's id; client secret: the key."),
     UNSUPPORTED_GRANT_TYPE(400, "Unsupported grant type", "grant_type must be client_credentials."),
     INVALID_SCOPE(
             400,
             "A scope is unknown or not available here",
             "A key cannot hold more than its party's roles allow, a token not more than its key."),
-    WRONG_PASSWORD(403, "That is not your password", "Changing a password takes the old one."),
+    TOTP_REQUIRED(401, "What does your authenticator say?", "The password is right: send totp, too."),
+    TOTP_WRONG(401, "The password is right, the code is not", "Each is taken once. Is the telephone's clock right?"),
+    WRONG_PASSWORD(403, "That is not your password", "It takes the one of now; wrong guesses lock for a while."),
+    WRONG_CODE(403, "That is not the code", "Each is taken once; wrong guesses lock for a while."),
+    TOTP_ON(409, "Your log-in takes a code already", "Remove the authenticator before you set up another."),
+    TOTP_OFF(409, "You have no authenticator", "Set one up: POST /v1/me/totp, then /v1/me/totp/confirm."),
+    TOO_MANY_VIEWS(409, "No more saved views", "You may keep 100. Delete one that you do not use."),
     KEY_NOT_IN_FORCE(409, "The key is not in force", "It has expired or was revoked; issue a new one."),
     ALREADY_EXISTS(409, "It already exists", "Something with this name, code or address is already there."),
     SIGNATURE_INVALID(

@@ -28,7 +28,7 @@ public final class Identify {
             + ", k.id, k.scopes, k.expires_at from market.api_key k join market.party p on p.id = k.party_id"
             + " where k.revoked_at is null and (k.expires_at is null or k.expires_at > $2) and ";
     private static final String SESSION = "select" + PARTY
-            + ", u.id, u.roles, s.expires_at, s.csrf from market.session s join market.user_account u on u.id = s.user_id"
+            + ", u.id, u.roles, s.expires_at, s.csrf, u.email from market.session s join market.user_account u on u.id = s.user_id"
             + " join market.party p on p.id = u.party_id where s.hash = $1 and s.expires_at > $2";
 
     private final Database database;
@@ -40,7 +40,7 @@ public final class Identify {
     }
 
     /** A person logged in, and the token their changing requests must carry. */
-    public record LoggedIn(Actor person, String csrf) {}
+    public record LoggedIn(Actor person, String email, String csrf) {}
 
     public Future<Optional<Actor>> byKey(byte[] hash) {
         return ask(KEY + "k.hash = $1", Buffer.buffer(hash))
@@ -56,6 +56,7 @@ public final class Identify {
                 .map(rows -> first(rows)
                         .map(row -> new LoggedIn(
                                 person(row),
+                                row.getString(11),
                                 HexFormat.of().formatHex(row.getBuffer(10).getBytes()))));
     }
 

@@ -1,6 +1,7 @@
 package dev.galena.market.party;
 
 import dev.galena.db.Database;
+import dev.galena.db.Tx;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +10,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A person shows their password and gets a session. Locking an account out touches its password only, never the party's keys. */
+/**
+ * A person shows their password, and a code where they have set up an authenticator, and gets a session. Locking an account out touches its password only, never the party's
+ * keys.
+ */
 public final class LogIn {
     /** Of a session. */
     public static final Duration LIFE = Duration.ofHours(12);
@@ -20,6 +25,7 @@ public final class LogIn {
     private final Database database;
     private final Users users;
     private final Sessions sessions;
+    private final SecondStep secondStep;
     private final Passwords passwords;
     private final SecureRandom random;
     private final InstantSource clock;
@@ -29,12 +35,14 @@ public final class LogIn {
             Database database,
             Users users,
             Sessions sessions,
+            SecondStep secondStep,
             Passwords passwords,
             SecureRandom random,
             InstantSource clock) {
         this.database = database;
         this.users = users;
         this.sessions = sessions;
+        this.secondStep = secondStep;
         this.passwords = passwords;
         this.random = random;
         this.clock = clock;
@@ -57,7 +65,13 @@ public final class LogIn {
     /** Too many are logging in at this moment. */
     public record Busy() implements Outcome {}
 
-    public Outcome logIn(String email, String password) {
+    /** The password is right; say the code of the authenticator, too. */
+    public record CodeMissing() implements Outcome {}
+
+    /** The password is right, the code is not, or was used before. Counts as a wrong guess. */
+    public record CodeWrong() implements Outcome {}
+
+    public Outcome logIn(String email, String password, @Nullable String code) {
         var now = clock.instant();
         var login = database.read(tx -> users.login(tx, email.toLowerCase(Locale.ROOT)));
         // An unknown address takes as long as a known one.
@@ -69,29 +83,38 @@ public final class LogIn {
         if (matches.isEmpty()) {
             return new Busy();
         }
-        return login.map(known -> decide(known, matches.get(), now)).orElseGet(Denied::new);
+        return login.map(known -> decide(known.id(), matches.get(), code, now)).orElseGet(Denied::new);
     }
 
-    private Outcome decide(Users.Login login, boolean matches, Instant now) {
-        if (login.lockedUntil() != null && login.lockedUntil().isAfter(now)) {
-            return new Denied();
-        }
-        if (!matches) {
-            database.inTx(tx -> {
-                users.failed(tx, login.id(), now);
-                return login;
-            });
-            return new Denied();
-        }
+    /** In one transaction that holds the account: of guesses that come at once, those beyond the limit find it locked. */
+    private Outcome decide(UUID userId, boolean matches, @Nullable String code, Instant now) {
+        return database.inTx(tx -> {
+            if (users.locked(tx, userId, now)) {
+                return new Denied();
+            }
+            if (!matches) {
+                users.failed(tx, userId, now);
+                return new Denied();
+            }
+            return switch (secondStep.judge(tx, userId, code, now)) {
+                case MISSING -> new CodeMissing();
+                case WRONG -> {
+                    users.failed(tx, userId, now);
+                    yield new CodeWrong();
+                }
+                case NOT_NEEDED, RIGHT -> session(tx, userId, now);
+            };
+        });
+    }
+
+    private LoggedIn session(Tx tx, UUID userId, Instant now) {
         var cookie = token();
         var csrf = token();
         var expiresAt = now.plus(LIFE);
-        return database.inTx(tx -> {
-            users.succeeded(tx, login.id());
-            var text = Base64.getUrlEncoder().withoutPadding().encodeToString(cookie);
-            sessions.add(tx, KeyText.hash(text), login.id(), csrf, now, expiresAt);
-            return new LoggedIn(login.id(), text, HexFormat.of().formatHex(csrf), expiresAt);
-        });
+        users.succeeded(tx, userId);
+        var text = Base64.getUrlEncoder().withoutPadding().encodeToString(cookie);
+        sessions.add(tx, KeyText.hash(text), userId, csrf, now, expiresAt);
+        return new LoggedIn(userId, text, HexFormat.of().formatHex(csrf), expiresAt);
     }
 
     public void logOut(String cookie) {

@@ -46,8 +46,13 @@ public final class Passwords {
 
     /** 100 random bits in letters that are not mistaken for each other. */
     String fresh() {
+        return fresh(FRESH_CHARS);
+    }
+
+    /** The same with this many letters, five bits each, in groups of five. */
+    String fresh(int letters) {
         var text = new StringBuilder();
-        for (int i = 0; i < FRESH_CHARS; i++) {
+        for (int i = 0; i < letters; i++) {
             text.append(i > 0 && i % 5 == 0 ? "-" : "").append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
         return text.toString();

@@ -8,28 +8,22 @@ import dev.galena.db.Tx;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** People as stored, with the hash of their password and how often it was guessed wrong. */
 public final class Users {
     private static final String ORDER = "user";
     private static final String LOGIN =
-            "select id, password_hash, failures, locked_until from market.user_account where ";
+            "select id, password_hash from market.user_account where ";
     private static final int FREE_FAILURES = 5;
     private static final Duration LOCK_MIN = Duration.ofSeconds(30);
     private static final Duration LOCK_MAX = Duration.ofMinutes(15);
 
     /** What logging in needs to know. */
-    record Login(
-            UUID id,
-            String passwordHash,
-            int failures,
-            @Nullable Instant lockedUntil) {}
+    record Login(UUID id, String passwordHash) {}
 
     /** False where the address is taken. */
     boolean add(Tx tx, User user, String passwordHash) {
@@ -55,7 +49,15 @@ public final class Users {
     }
 
     private static Login login(Row row) {
-        return new Login(row.getUUID(0), row.getString(1), row.getInteger(2), instant(row.getOffsetDateTime(3)));
+        return new Login(row.getUUID(0), row.getString(1));
+    }
+
+    /** Whether guesses are refused unseen for now. Holds the account to the end of the transaction, so that they are judged one by one. */
+    boolean locked(Tx tx, UUID id, Instant now) {
+        return tx
+                .rows("select coalesce(locked_until > $2, false) from market.user_account where id = $1 for update", id, now)
+                .getFirst()
+                .getBoolean(0);
     }
 
     /** Counts a wrong guess. After a few the account is locked, for longer each time, so that guessing cannot pay. */
@@ -101,9 +103,5 @@ public final class Users {
                                 row.value5()))
                         .toList(),
                 user -> new Page.Cursor(user.createdAt().toString(), user.id()));
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 }
