@@ -36,8 +36,7 @@ final class SavedViewRoutes {
         var body = call.body();
         return answer(
                 call,
-                saveViews.save(
-                        owner(call), body.getString("screen"), body.getString("name"), body.getString("query")),
+                saveViews.save(owner(call), body.getString("screen"), body.getString("name"), body.getString("query")),
                 view -> Answer.created("/v1/saved-views/" + Id.text(PREFIX, view.id()), json(view)));
     }
 

@@ -74,7 +74,10 @@ class AuthenticatorTest {
                     .getJsonArray("recovery_codes");
             market.clock.advance(Duration.ofSeconds(30)); // that code is used
             return new Enrolled(
-                    person, browser, secret, codes.stream().map(Object::toString).toList());
+                    person,
+                    browser,
+                    secret,
+                    codes.stream().map(Object::toString).toList());
         }
 
         String code(int stepsAway) {
@@ -114,7 +117,8 @@ class AuthenticatorTest {
     void onceConfirmedEachLogInTakesACode() {
         var person = Person.invited();
         var browser = person.browser(null);
-        assertThat(browser.get("/v1/me/totp").expect(200).json().getString("since")).isNull();
+        assertThat(browser.get("/v1/me/totp").expect(200).json().getString("since"))
+                .isNull();
         browser.post("/v1/me/totp/confirm", JsonObject.of("code", "123456")).expect(409, "totp-off");
         browser.post("/v1/me/totp", JsonObject.of("password", "another")).expect(403, "wrong-password");
         var begun = browser.post("/v1/me/totp", JsonObject.of("password", person.password()))
@@ -165,12 +169,16 @@ class AuthenticatorTest {
         var lost = Enrolled.fresh();
         assertThat(lost.recoveryCodes()).hasSize(10).doesNotHaveDuplicates();
         var first = lost.recoveryCodes().getFirst();
-        lost.person().logIn(first.toUpperCase(java.util.Locale.ROOT).replace("-", " ")).expect(201);
+        lost.person()
+                .logIn(first.toUpperCase(java.util.Locale.ROOT).replace("-", " "))
+                .expect(201);
         lost.person().logIn(first).expect(401, "totp-wrong");
         var browser = lost.person().browser(lost.recoveryCodes().get(1));
         assertThat(browser.get("/v1/me/totp").json().getInteger("recovery_codes_left"))
                 .isEqualTo(8);
-        var others = browser.post("/v1/me/totp/recovery-codes", JsonObject.of("password", lost.person().password()))
+        var others = browser.post(
+                        "/v1/me/totp/recovery-codes",
+                        JsonObject.of("password", lost.person().password()))
                 .expect(200)
                 .json()
                 .getJsonArray("recovery_codes");
@@ -209,8 +217,8 @@ class AuthenticatorTest {
         var person = Enrolled.fresh();
         var code = person.code(0);
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var tries = pool.invokeAll(Stream.generate(
-                            () -> (Callable<Integer>) () -> person.person().logIn(code).status())
+            var tries = pool.invokeAll(Stream.generate(() -> (Callable<Integer>)
+                            () -> person.person().logIn(code).status())
                     .limit(12)
                     .toList());
             int in = 0;
@@ -230,7 +238,9 @@ class AuthenticatorTest {
                 .expect(409, "totp-off");
         var byPassword = Enrolled.fresh();
         delete(byPassword.browser(), JsonObject.of("password", "another")).expect(403, "wrong-password");
-        delete(byPassword.browser(), JsonObject.of("password", byPassword.person().password()))
+        delete(
+                        byPassword.browser(),
+                        JsonObject.of("password", byPassword.person().password()))
                 .expect(204);
         byPassword.person().logIn(byPassword.recoveryCodes().getFirst()).expect(201); // not needed, not looked at
     }

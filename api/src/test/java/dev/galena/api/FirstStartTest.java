@@ -46,7 +46,8 @@ class FirstStartTest {
             assertThat(first.demo())
                     .filteredOn(one -> one.party().is(Role.BUYER))
                     .hasSize(3);
-            assertThat(market.people.logIn.logIn(first.email(), first.password(), null)).isInstanceOf(LogIn.LoggedIn.class);
+            assertThat(market.people.logIn.logIn(first.email(), first.password(), null))
+                    .isInstanceOf(LogIn.LoggedIn.class);
             greets(first, data);
         } finally {
             vertx.close().await();

@@ -44,7 +44,8 @@ class SavedViewsTest {
                         .getJsonArray("data"))
                 .containsExactly(kept.json());
 
-        var renamed = mine.patch(path, JsonObject.of("name", "Hottest")).expect(200).json();
+        var renamed =
+                mine.patch(path, JsonObject.of("name", "Hottest")).expect(200).json();
         assertThat(renamed.getString("name")).isEqualTo("Hottest");
         assertThat(renamed.getString("query")).isEqualTo("state=open&sort=due_at");
         var cold = mine.post("/v1/saved-views", view("buyer/leads", "Cold")).expect(201);
@@ -64,9 +65,8 @@ class SavedViewsTest {
         var seller = market.as(market.seller);
         try (var pool = Executors.newFixedThreadPool(8)) {
             var tries = pool.invokeAll(IntStream.range(0, 104)
-                    .<Callable<Integer>>mapToObj(
-                            i -> () -> seller.post("/v1/saved-views", view("s", "view " + i))
-                                    .status())
+                    .<Callable<Integer>>mapToObj(i -> () -> seller.post("/v1/saved-views", view("s", "view " + i))
+                            .status())
                     .toList());
             int kept = 0;
             for (var each : tries) kept += each.get() == 201 ? 1 : 0;

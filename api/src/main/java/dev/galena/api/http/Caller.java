@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * logged in has an address and a token against forged requests.
  */
 public record Caller(
-        Actor as, Set<Scope> scopes, @Nullable String email, @Nullable String csrf) {
+        Actor as,
+        Set<Scope> scopes,
+        @Nullable String email,
+        @Nullable String csrf) {
     public Caller {
         scopes = Set.copyOf(scopes);
     }

@@ -89,9 +89,7 @@ public final class EnrolAuthenticator {
 
     public Standing standing(UUID userId) {
         return database.read(tx -> new Standing(
-                factors.find(tx, userId)
-                        .map(SecondFactors.Stored::confirmedAt)
-                        .orElse(null),
+                factors.find(tx, userId).map(SecondFactors.Stored::confirmedAt).orElse(null),
                 factors.codesLeft(tx, userId)));
     }
 
@@ -121,8 +119,7 @@ public final class EnrolAuthenticator {
 
     /** Ten others; those of before are worth nothing any more. */
     public Outcome renewCodes(UUID userId, Shown shown) {
-        return shown(
-                userId, shown, (tx, now) -> confirmed(tx, userId) ? freshCodes(tx, userId) : Refused.NOT_THERE);
+        return shown(userId, shown, (tx, now) -> confirmed(tx, userId) ? freshCodes(tx, userId) : Refused.NOT_THERE);
     }
 
     public Outcome end(UUID userId, Shown shown) {
@@ -150,8 +147,7 @@ public final class EnrolAuthenticator {
     }
 
     private boolean codeIsRight(Tx tx, UUID userId, Shown shown, Instant now) {
-        return shown.password() == null
-                && step.judge(tx, userId, shown.code(), now) == SecondStep.Verdict.RIGHT;
+        return shown.password() == null && step.judge(tx, userId, shown.code(), now) == SecondStep.Verdict.RIGHT;
     }
 
     private boolean confirmed(Tx tx, UUID userId) {

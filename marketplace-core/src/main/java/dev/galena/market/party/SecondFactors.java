@@ -23,8 +23,7 @@ public final class SecondFactors {
                 .rows("select sealed, confirmed_at, used_step from market.second_factor where user_id = $1", userId)
                 .stream()
                 .findFirst()
-                .map(row -> new Stored(
-                        row.getBuffer(0).getBytes(), instant(row.getOffsetDateTime(1)), row.getLong(2)));
+                .map(row -> new Stored(row.getBuffer(0).getBytes(), instant(row.getOffsetDateTime(1)), row.getLong(2)));
     }
 
     /** In place of one that was not confirmed. */

@@ -48,8 +48,7 @@ public final class SecondStep {
     }
 
     private boolean use(Tx tx, UUID userId, SecondFactors.Stored factor, String code, Instant now) {
-        return fromAuthenticator(tx, userId, factor, code, now)
-                || factors.useCode(tx, userId, hash(userId, code), now);
+        return fromAuthenticator(tx, userId, factor, code, now) || factors.useCode(tx, userId, hash(userId, code), now);
     }
 
     byte[] seal(UUID userId, byte[] secret) {

@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
 /** People as stored, with the hash of their password and how often it was guessed wrong. */
 public final class Users {
     private static final String ORDER = "user";
-    private static final String LOGIN =
-            "select id, password_hash from market.user_account where ";
+    private static final String LOGIN = "select id, password_hash from market.user_account where ";
     private static final int FREE_FAILURES = 5;
     private static final Duration LOCK_MIN = Duration.ofSeconds(30);
     private static final Duration LOCK_MAX = Duration.ofMinutes(15);
@@ -54,8 +53,10 @@ public final class Users {
 
     /** Whether guesses are refused unseen for now. Holds the account to the end of the transaction, so that they are judged one by one. */
     boolean locked(Tx tx, UUID id, Instant now) {
-        return tx
-                .rows("select coalesce(locked_until > $2, false) from market.user_account where id = $1 for update", id, now)
+        return tx.rows(
+                        "select coalesce(locked_until > $2, false) from market.user_account where id = $1 for update",
+                        id,
+                        now)
                 .getFirst()
                 .getBoolean(0);
     }

@@ -46,18 +46,10 @@ public final class SavedViews {
 
     /** New, or in place of what it was. */
     void put(Tx tx, UUID ownerId, SavedView view) {
-        tx.run(
-                """
+        tx.run("""
                 insert into market.saved_view (id, owner_id, screen, name, query, created_at, updated_at)
                 values ($1, $2, $3, $4, $5, $6, $7)
-                on conflict (id) do update set name = excluded.name, query = excluded.query, updated_at = excluded.updated_at""",
-                view.id(),
-                ownerId,
-                view.screen(),
-                view.name(),
-                view.query(),
-                view.createdAt(),
-                view.updatedAt());
+                on conflict (id) do update set name = excluded.name, query = excluded.query, updated_at = excluded.updated_at""", view.id(), ownerId, view.screen(), view.name(), view.query(), view.createdAt(), view.updatedAt());
     }
 
     boolean delete(Tx tx, UUID ownerId, UUID id) {
