@@ -1,6 +1,7 @@
 package dev.galena.market.party;
 
 import dev.galena.db.Tx;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -16,14 +17,14 @@ public final class SecondFactors {
      *
      * @param confirmedAt null while its person has not shown yet that it works
      */
-    record Stored(byte[] sealed, @Nullable Instant confirmedAt, long usedStep) {}
+    record Stored(Buffer sealed, @Nullable Instant confirmedAt, long usedStep) {}
 
     Optional<Stored> find(Tx tx, UUID userId) {
         return tx
                 .rows("select sealed, confirmed_at, used_step from market.second_factor where user_id = $1", userId)
                 .stream()
                 .findFirst()
-                .map(row -> new Stored(row.getBuffer(0).getBytes(), instant(row.getOffsetDateTime(1)), row.getLong(2)));
+                .map(row -> new Stored(row.getBuffer(0), instant(row.getOffsetDateTime(1)), row.getLong(2)));
     }
 
     /** In place of one that was not confirmed. */

@@ -43,7 +43,7 @@ public final class SecondStep {
     boolean fromAuthenticator(Tx tx, UUID userId, SecondFactors.Stored factor, String code, Instant now) {
         var plain = plain(code);
         if (!DIGITS.matcher(plain).matches()) return false;
-        var step = Totp.step(open(userId, factor.sealed()), plain, now, factor.usedStep());
+        var step = Totp.step(open(userId, factor.sealed().getBytes()), plain, now, factor.usedStep());
         return step.isPresent() && factors.use(tx, userId, step.getAsLong());
     }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -34,7 +35,7 @@ final class Totp {
     }
 
     static String code(byte[] secret, long step) {
-        return String.format("%06d", truncated(secret, step) % SIX_DIGITS);
+        return String.format(Locale.ROOT, "%06d", truncated(secret, step) % SIX_DIGITS);
     }
 
     /** 31 bits of the HMAC, taken where its last four bits say (RFC 4226, 5.3). */
