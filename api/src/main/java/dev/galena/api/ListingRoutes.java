@@ -33,7 +33,7 @@ final class ListingRoutes {
     private static final int PAGE_SIZE = 50;
 
     /** Parameters that are not part of the filter. */
-    private static final Set<String> OWN = Set.of("sort", "limit", "cursor", "count", "facets");
+    private static final Set<String> OWN = Set.of("sort", "limit", "cursor", "count", "facets", "within");
 
     private final SearchListings searchListings;
     private final ShowListing showListing;
@@ -58,7 +58,8 @@ final class ListingRoutes {
         Criteria criteria = criteria(call);
         var faults = new ArrayList<Fault>();
         var names = List.of(call.query("facets").orElse("state,level").split(",", -1));
-        Facets facets = Facets.of(names, criteria.vertical().orElse(null), faults)
+        int within = call.query("within").map(Integer::valueOf).orElse(Facets.COUNTED_MAX);
+        Facets facets = Facets.of(names, criteria.vertical().orElse(null), within, faults)
                 .orElseThrow(() -> Problems.FILTER_INVALID
                         .because(VerticalRoutes.faults(faults, "/query"))
                         .thrown());

@@ -124,6 +124,14 @@ public final class Main {
             server.writeDownUsedKeys();
             return false;
         });
+        chores.every(Duration.ofSeconds(1), "keep-requests", () -> {
+            server.requests().write();
+            return false;
+        });
+        chores.every(Duration.ofMinutes(10), "trim-requests", () -> {
+            server.requests().trim();
+            return false;
+        });
         chores.every(Duration.ofMillis(200), "sequence-log", server::sequence);
         chores.every(Duration.ofSeconds(1), "ask-witnesses", () -> {
             server.askWitnesses();

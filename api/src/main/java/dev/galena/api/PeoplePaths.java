@@ -27,6 +27,7 @@ final class PeoplePaths {
         var me = new MeRoutes();
         var users = new UserRoutes(market.people.invitePeople);
         var keys = new KeyRoutes(market.issueKeys, doors.authenticate());
+        var requestLog = new RequestLogRoutes(market.requestLog);
         var signingKeys = new SigningKeyRoutes(market.registerKey);
         var sessions = new SessionRoutes(market.people.logIn, doors.cookies(), doors.authenticate());
         var totp = new TotpRoutes(market.people.enrolAuthenticator);
@@ -52,6 +53,7 @@ final class PeoplePaths {
                 route(GET, "/v1/api-keys/{id}", may(KEYS_ADMIN, ALL), direct(keys::read)),
                 route(DELETE, "/v1/api-keys/{id}", may(KEYS_ADMIN, ALL), direct(keys::revoke)),
                 route(POST, "/v1/api-keys/{id}/rotate", may(KEYS_ADMIN, ALL), direct(keys::rotate)),
+                route(GET, "/v1/request-log", may(KEYS_ADMIN, ALL), direct(requestLog::list)),
                 route(GET, "/v1/signing-keys", may(KEYS_ADMIN, ALL), direct(signingKeys::list)),
                 route(POST, "/v1/signing-keys", may(KEYS_ADMIN, ALL), direct(signingKeys::create)),
                 route(GET, "/v1/signing-keys/{id}", may(KEYS_ADMIN, ALL), direct(signingKeys::read)),

@@ -115,8 +115,12 @@ final class PurchaseRoutes {
         if (revealed.stream().allMatch(r -> r.contact() == null)) {
             throw Problems.CONSENT_LOST.problem().thrown();
         }
+        return contacts(call.pathValue(0), revealed);
+    }
+
+    static Answer contacts(String purchase, List<Revealed> revealed) {
         var contacts = new JsonArray(revealed.stream().map(PurchaseRoutes::json).toList());
-        return Answer.ok(JsonObject.of("purchase", call.pathValue(0), "contacts", contacts))
+        return Answer.ok(JsonObject.of("purchase", purchase, "contacts", contacts))
                 .with("cache-control", "no-store");
     }
 

@@ -41,7 +41,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every path on six pages, those of money on {@link MoneyRoutes}, {@link PaymentRoutes} and {@link PlanPaths}, those of people on {@link PeoplePaths}: method, path, who may call it (scope, then roles), what does it. */
+/** Every path on seven pages, those of money on {@link MoneyRoutes}, {@link PaymentRoutes} and {@link PlanPaths}, those of people on {@link PeoplePaths}, after the sale on {@link FeedbackPaths}: method, path, who may call it (scope, then roles), what does it. */
 final class Routes {
     private static final Role[] ALL = Role.values();
 
@@ -305,6 +305,7 @@ final class Routes {
         routes.addAll(MoneyRoutes.of(market, desk));
         routes.addAll(PaymentRoutes.of(market, cashier));
         routes.addAll(PlanPaths.of(market));
+        routes.addAll(FeedbackPaths.of(market));
         routes.addAll(pages.routes());
         routes.addAll(new ConsolePages().routes());
         return routes;

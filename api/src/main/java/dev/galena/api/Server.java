@@ -45,6 +45,7 @@ final class Server {
     private final @Nullable AskWitnesses askWitnesses;
     private final PurchaseDesk desk;
     private final Cashier cashier;
+    private final KeepRequests requests;
     private final List<Route> routes;
     private final int port;
     private final int managementPort;
@@ -68,6 +69,7 @@ final class Server {
                 PurchaseDesk.Limits.USUAL);
         cashier = new Cashier(database, market.treasury, config, clock);
         cashier.bind(meters);
+        requests = new KeepRequests(market.requestLog, clock);
         routes = Routes.of(
                 market,
                 desk,
@@ -83,7 +85,7 @@ final class Server {
                 spec,
                 authenticate,
                 new RateLimits(config.callerRate(), config.partyRate(), config.strangerRate()),
-                new Journal(meters, config.accessLog()),
+                new Journal(meters, config.accessLog(), requests),
                 new Dispatch.Limits(config.bodyBytesMax(), config.directCallsMax()));
         // When keys were last used is written down now and then, not at every request.
         writeDownUsed = () -> market.issueKeys.used(authenticate.drainUsed());
@@ -143,6 +145,10 @@ final class Server {
 
     Audits audits() {
         return audits;
+    }
+
+    KeepRequests requests() {
+        return requests;
     }
 
     void writeDownUsedKeys() {

@@ -124,6 +124,11 @@ public final class OpenMarket implements AutoCloseable {
         server.writeDownUsedKeys();
     }
 
+    /** What the server does every second. */
+    void writeDownRequests() {
+        server.requests().write();
+    }
+
     /** Takes every waiting event of consent into the log, as the server does five times a second. */
     void sequence() {
         boolean more = true;

@@ -22,6 +22,7 @@ import dev.galena.market.delivery.ExportPurchases;
 import dev.galena.market.delivery.RegisterWebhooks;
 import dev.galena.market.delivery.ReviewDeliveries;
 import dev.galena.market.delivery.TriggerEvent;
+import dev.galena.market.feedback.Feedback;
 import dev.galena.market.intake.Disposable;
 import dev.galena.market.intake.Intake;
 import dev.galena.market.intake.Limits;
@@ -44,6 +45,7 @@ import dev.galena.market.party.Parties;
 import dev.galena.market.party.PartyKeys;
 import dev.galena.market.party.Passwords;
 import dev.galena.market.party.RegisterKey;
+import dev.galena.market.party.RequestLog;
 import dev.galena.market.party.SigningKeys;
 import dev.galena.market.party.Users;
 import dev.galena.market.pricing.AskPrice;
@@ -111,6 +113,7 @@ public final class Marketplace {
     public final AdmitParties admitParties;
     public final IssueKeys issueKeys;
     public final People people;
+    public final RequestLog requestLog;
     public final SigningKeys signingKeys;
     public final RegisterKey registerKey;
     public final FirstStart firstStart;
@@ -149,6 +152,7 @@ public final class Marketplace {
     public final ChangeLevel changeLevel;
     public final ReadReturns readReturns;
     public final SetReserve setReserve;
+    public final Feedback feedback;
 
     // ── delivery and trail ──
     public final RegisterWebhooks registerWebhooks;
@@ -210,6 +214,7 @@ public final class Marketplace {
         admitParties = new AdmitParties(database, parties, admissions);
         issueKeys = new IssueKeys(database, keys, admissions, clock);
         people = new People(database, master, users, passwords, random, clock);
+        requestLog = new RequestLog(database, clock);
         signingKeys = new SigningKeys(database, master, clock);
         var partyKeys = new PartyKeys();
         registerKey = new RegisterKey(database, partyKeys, clock);
@@ -275,6 +280,7 @@ public final class Marketplace {
         setReserve = new SetReserve(database, clock);
         revealContact =
                 new RevealContact(database, purchases, consents, subjects, new Contacts(), new AccessRecords(), clock);
+        feedback = Feedback.of(database, consents, treasury.clocks);
 
         // ── delivery and trail ──
         var accessRecords = new AccessRecords();

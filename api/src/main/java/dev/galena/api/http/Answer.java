@@ -8,12 +8,18 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler gives back. A value: nothing is written before the handler has returned. */
 public record Answer(
         int status, Map<String, String> headers, @Nullable Buffer body) {
     private static final String JSON = "application/json";
+
+    /** Problems of purchases are kept as bytes: their code stands in front, before anything that a client sent. */
+    private static final Pattern CODE = Pattern.compile("\"code\":\"([a-z0-9-]{1,60})\"");
+
+    private static final int CODE_WITHIN = 600;
     private static final Answer STREAMING = new Answer(0, Map.of(), null);
 
     public static Answer ok(JsonObject body) {
@@ -77,6 +83,15 @@ public record Answer(
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Answer(status, more, body);
+    }
+
+    /** The code of the problem that this is; null where it is none. */
+    @Nullable
+    String code() {
+        if (status < 400 || body == null) return null;
+        String start = body.getString(0, Math.min(CODE_WITHIN, body.length()));
+        var code = CODE.matcher(start);
+        return code.find() ? code.group(1) : null;
     }
 
     boolean isStreaming() {

@@ -242,7 +242,7 @@ public final class Dispatch {
         if (!answer.isStreaming()) {
             Replies.send(call.request(), answer);
         }
-        journal.answered(call, answer.isStreaming() ? call.response().getStatusCode() : answer.status());
+        journal.answered(call, answer.isStreaming() ? call.response().getStatusCode() : answer.status(), answer.code());
     }
 
     private static String address(Call call) {

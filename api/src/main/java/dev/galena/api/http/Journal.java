@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +20,15 @@ public final class Journal {
                 Duration.ofSeconds(10)
     };
 
+    /** Whoever else wants to know. Called on event loops: it must not wait. */
+    public interface Listener {
+        /** {@code code}: of a problem, null where there was none. */
+        void answered(Call call, int status, @Nullable String code, long nanos);
+    }
+
     private final MeterRegistry meters;
     private final Verbosity verbosity;
+    private final Listener listener;
     private final Map<String, Timer[]> timers = new ConcurrentHashMap<>();
 
     /** Which requests get a line. */
@@ -30,13 +38,15 @@ public final class Journal {
         ALL
     }
 
-    public Journal(MeterRegistry meters, Verbosity verbosity) {
+    public Journal(MeterRegistry meters, Verbosity verbosity, Listener listener) {
         this.meters = meters;
         this.verbosity = verbosity;
+        this.listener = listener;
     }
 
-    void answered(Call call, int status) {
+    void answered(Call call, int status, @Nullable String code) {
         long nanos = System.nanoTime() - call.startNanos();
+        listener.answered(call, status, code, nanos);
         timers.computeIfAbsent(call.route().operation(), operation -> timers(call.route()))[status / 100].record(
                 nanos, TimeUnit.NANOSECONDS);
         if (verbosity == Verbosity.ALL || (verbosity == Verbosity.FAILURES && status >= 400)) {

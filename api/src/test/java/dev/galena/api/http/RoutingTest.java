@@ -44,7 +44,7 @@ class RoutingTest {
     @BeforeAll
     static void listen() {
         vertx = Vertx.vertx();
-        var journal = new Journal(new SimpleMeterRegistry(), Journal.Verbosity.OFF);
+        var journal = new Journal(new SimpleMeterRegistry(), Journal.Verbosity.OFF, (call, status, code, nanos) -> {});
         port = vertx.createHttpServer()
                 .requestHandler(new Routing(journal, RoutingTest::tell).router(vertx, ROUTES))
                 .listen(0, "localhost")

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How the listings found spread over states, levels, sources, prices, scores and fields. */
 public final class Facets {
+    /** What is counted is found newest first, and no more than this. */
+    public static final int COUNTED_MAX = 100_000;
+
     private static final int ASKED_MAX = 10;
     private static final int VALUES_MAX = 200;
     private static final long[] PRICES = {
@@ -24,12 +27,14 @@ public final class Facets {
     };
 
     private final List<Facet> asked;
+    private final int countedMax;
 
     /** {@code sql}: text of its value, null for none. */
     private record Facet(String name, String sql) {}
 
-    private Facets(List<Facet> asked) {
+    private Facets(List<Facet> asked, int countedMax) {
         this.asked = asked;
+        this.countedMax = countedMax;
     }
 
     /**
@@ -50,9 +55,11 @@ public final class Facets {
     /**
      * The facets of these names.
      *
+     * @param countedMax of what matches only so many of the newest are counted: {@link #COUNTED_MAX} at most
      * @param faults gets what is wrong with them
      */
-    public static Optional<Facets> of(List<String> names, @Nullable Vertical vertical, List<Fault> faults) {
+    public static Optional<Facets> of(
+            List<String> names, @Nullable Vertical vertical, int countedMax, List<Fault> faults) {
         int before = faults.size();
         if (names.isEmpty() || names.size() > ASKED_MAX) {
             faults.add(new Fault("/facets", "filter-too-many", "one to " + ASKED_MAX + " facets"));
@@ -60,7 +67,7 @@ public final class Facets {
         var asked = new ArrayList<Facet>();
         for (String name : names.stream().distinct().toList())
             one(name, vertical, faults).ifPresent(asked::add);
-        return faults.size() > before ? Optional.empty() : Optional.of(new Facets(asked));
+        return faults.size() > before ? Optional.empty() : Optional.of(new Facets(asked, Math.min(countedMax, COUNTED_MAX)));
     }
 
     private static Optional<Facet> one(String name, @Nullable Vertical vertical, List<Fault> faults) {
@@ -98,7 +105,7 @@ public final class Facets {
         for (int i = 0; i < asked.size(); i++)
             sql.add(i == 0 ? "" : ", ").add(asked.get(i).sql).add(" as f" + i);
         search.matches(sql);
-        sql.add(" order by l.lead_id desc limit " + SearchSql.COUNTED_MAX + ") select grouping(");
+        sql.add(" order by l.lead_id desc limit " + countedMax + ") select grouping(");
         names(sql, ", ", "", "");
         sql.add("), coalesce(");
         names(sql, ", ", "", "");
@@ -127,7 +134,7 @@ public final class Facets {
             }
         }
         facets.replaceAll((name, buckets) -> arranged(name, buckets));
-        return new Counted(total, total == SearchSql.COUNTED_MAX, facets);
+        return new Counted(total, total == countedMax, facets);
     }
 
     private static Bucket bucket(String name, @Nullable String value, long count) {

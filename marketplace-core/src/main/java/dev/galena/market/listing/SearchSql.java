@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * therefore asked one by one, each for a full page, and merged: {@code state = any(…)} alone would sort all there are.
  */
 final class SearchSql {
-    /** What is counted is found newest first, and no more than this. */
-    static final int COUNTED_MAX = 100_000;
-
     /** Rows are asked for in one of a few numbers: the number is part of the text, for the planner to see. */
     private static final int[] LIMITS = {11, 26, 51, 101, 201, Page.SIZE_MAX + 1};
 

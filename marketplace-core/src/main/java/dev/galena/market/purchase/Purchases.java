@@ -55,6 +55,19 @@ public final class Purchases {
                 .findFirst();
     }
 
+    /** The purchase this sale belongs to, if it is this buyer's. */
+    public Optional<Purchase> ofSale(Tx tx, UUID buyer, UUID sale) {
+        return withSales(
+                        tx,
+                        tx.rows(
+                                PURCHASE
+                                        + "where id = (select purchase_id from market.sale where id = $1 and buyer_id = $2)",
+                                sale,
+                                buyer))
+                .stream()
+                .findFirst();
+    }
+
     /** A buyer's own, newest first. */
     public Slice<Purchase> page(Tx tx, UUID buyer, Page page) {
         Cursor after = page.after();

@@ -63,14 +63,24 @@ public final class RevealContact {
     public record Revealed(
             Sale sale, @Nullable Contact contact, @Nullable Instant withdrawnAt, boolean erased) {}
 
+    /** A lead and the purchase it came with. */
+    public record OfPurchase(UUID purchase, Revealed revealed) {}
+
     /** Nothing if the viewer's party has no such purchase. */
     public Optional<List<Revealed>> reveal(Viewer viewer, UUID purchaseId) {
         return database.inTxRetrying(
-                tx -> purchases.find(tx, viewer.party(), purchaseId).map(p -> reveal(tx, viewer, p)));
+                tx -> purchases.find(tx, viewer.party(), purchaseId).map(p -> reveal(tx, viewer, p.sales(), null)));
     }
 
-    private List<Revealed> reveal(Tx tx, Viewer viewer, Purchase purchase) {
-        var sales = purchase.sales();
+    /** One lead only, for a purpose that is kept with the record. */
+    public Optional<OfPurchase> revealSale(Viewer viewer, UUID sale, String purpose) {
+        return database.inTxRetrying(tx -> purchases.ofSale(tx, viewer.party(), sale).map(p -> {
+            var one = p.sales().stream().filter(s -> s.id().equals(sale)).toList();
+            return new OfPurchase(p.id(), reveal(tx, viewer, one, purpose).getFirst());
+        }));
+    }
+
+    private List<Revealed> reveal(Tx tx, Viewer viewer, List<Sale> sales, @Nullable String purpose) {
         Map<UUID, Consent> held =
                 consents.lock(tx, sales.stream().map(Sale::consent).toList());
         Map<UUID, Contacts.Sealed> sealed =
@@ -93,7 +103,7 @@ public final class RevealContact {
                                 "contact.revealed",
                                 r.sale().subject(),
                                 r.sale().lead(),
-                                null,
+                                purpose,
                                 viewer.requestId()))
                         .toList());
         return revealed;

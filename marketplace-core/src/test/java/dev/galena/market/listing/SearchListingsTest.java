@@ -216,6 +216,7 @@ class SearchListingsTest {
         Facets facets = Facets.of(
                         List.of("state", "level", "source", "score", "price", "attr.specialization", "attr.free_copy"),
                         criteria.vertical().orElseThrow(),
+                        Facets.COUNTED_MAX,
                         faults)
                 .orElseThrow();
         var counted = found(search.facets(new Search(criteria, USD, Search.Order.NEWEST, Page.first(1)), facets));
@@ -239,6 +240,10 @@ class SearchListingsTest {
         assertThat(counted.facets().get("attr.free_copy")).containsExactly(new Facets.Bucket(null, null, ids.size()));
         assertThat(counted.facets().get("price"))
                 .allSatisfy(b -> assertThat(b.below()).isGreaterThan(Long.parseLong(b.value())));
+        var few = Facets.of(List.of("level"), null, 3, faults).orElseThrow();
+        var some = found(search.facets(new Search(criteria, USD, Search.Order.NEWEST, Page.first(1)), few));
+        assertThat(some.total()).isEqualTo(3);
+        assertThat(some.approximate()).isTrue();
     }
 
     @ParameterizedTest
@@ -250,7 +255,7 @@ class SearchListingsTest {
     })
     void refusesFacetsThatCouldShowTooMuch(String name, String code) {
         var faults = new ArrayList<Fault>();
-        assertThat(Facets.of(List.of(name), VERTICALS.current("education").orElseThrow(), faults))
+        assertThat(Facets.of(List.of(name), VERTICALS.current("education").orElseThrow(), 100, faults))
                 .isEmpty();
         assertThat(faults).extracting(Fault::code).containsExactly(code);
     }
