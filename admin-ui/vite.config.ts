@@ -17,7 +17,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: "es2022",
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: ["src/index.html", "src/verify.html"] },
+    rolldownOptions: {
+      input: ["src/index.html", "src/verify.html"],
+      onLog: (level, log, say) => log.code === "MODULE_LEVEL_DIRECTIVE" || say(level, log), // "use client": there is no other side here
+    },
   },
   server: { proxy: Object.fromEntries(["/v1", "/log", "/problems", "/openapi.json"].map((path) => [path, { target: server }])) },
   test: { root: ".", include: ["test/**/*.test.ts"], testTimeout: 60_000 },

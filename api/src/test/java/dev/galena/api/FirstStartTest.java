@@ -48,6 +48,9 @@ class FirstStartTest {
                     .hasSize(3);
             assertThat(market.people.logIn.logIn(first.email(), first.password(), null))
                     .isInstanceOf(LogIn.LoggedIn.class);
+            assertThat(first.demo())
+                    .allSatisfy(one -> assertThat(market.people.logIn.logIn(one.email(), first.demoPassword(), null))
+                            .isInstanceOf(LogIn.LoggedIn.class));
             greets(first, data);
         } finally {
             vertx.close().await();
@@ -61,6 +64,11 @@ class FirstStartTest {
         assertThat(printed(greeting, Optional.empty()))
                 .doesNotContain(opened.password(), key)
                 .contains("demo-keys.txt");
+        var people = data.resolve("demo-logins.txt");
+        assertThat(Files.readString(people))
+                .contains(opened.demo().getFirst().email() + " ", opened.demoPassword())
+                .doesNotContain(opened.password());
+        assertThat(Files.getPosixFilePermissions(people)).hasSize(2);
         var kept = data.resolve("demo-keys.txt");
         assertThat(Files.readString(kept)).contains(key).doesNotContain(opened.password());
         assertThat(Files.getPosixFilePermissions(kept)).hasSize(2);

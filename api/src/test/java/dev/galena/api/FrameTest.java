@@ -3,6 +3,7 @@ package dev.galena.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -95,6 +96,42 @@ class FrameTest {
         }
         market.client().get("/console/assets/nothing.js").expect(404);
         market.client().get("/console/assets/..%2fverify.html").expect(404);
+    }
+
+    @Test
+    void servesTheConsoleAtAnyOfItsPaths() {
+        assertThat(market.client().get("/").expect(302).header("Location")).contains("/console");
+        var page = market.client().get("/console").expect(200);
+        assertThat(page.header("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:")
+                .contains("frame-ancestors 'none'", "form-action 'self'")
+                .doesNotContain("unsafe");
+        assertThat(page.header("Cache-Control")).contains("no-cache");
+        for (var path : List.of("/console/", "/console/seller/batches", "/console/operator/ledger/acc_1")) {
+            assertThat(market.client().get(path).expect(200).text()).isEqualTo(page.text());
+        }
+        market.client().get("/console/seller/batches/").expect(404);
+        assertThat(page.text()).contains("/console/assets/").doesNotContain("<style", "onload=");
+        var script = Pattern.compile("/console/assets/index[^\"]+\\.js").matcher(page.text());
+        assertThat(script.find()).isTrue();
+        var plain = market.client().get(script.group()).expect(200);
+        assertThat(plain.header("Content-Encoding")).isEmpty();
+        assertThat(plain.header("Cache-Control").orElseThrow()).contains("immutable");
+        for (var encoding : List.of("gzip", "br")) {
+            var packed = market.client()
+                    .with("Accept-Encoding", "deflate;q=0.5, " + encoding)
+                    .get(script.group())
+                    .expect(200);
+            assertThat(packed.header("Content-Encoding")).contains(encoding);
+            assertThat(packed.header("Vary")).contains("accept-encoding");
+            assertThat(packed.raw().body().length).isLessThan(plain.raw().body().length / 2);
+        }
+        assertThat(market.client()
+                        .with("Accept-Encoding", "gzip;q=0, br;q=0")
+                        .get(script.group())
+                        .expect(200)
+                        .header("Content-Encoding"))
+                .isEmpty();
     }
 
     @Test

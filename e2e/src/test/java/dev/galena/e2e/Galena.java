@@ -78,6 +78,28 @@ final class Galena implements AutoCloseable {
         }
     }
 
+    /** Somebody's way into the console. */
+    record LogIn(String email, String password) {}
+
+    /** The one person of a demo party, or the operator as the first start showed them. */
+    LogIn logIn(String party) {
+        try {
+            if (party.equals("Operator")) {
+                var shown = Files.readString(log).lines().filter(line -> line.startsWith("Operator, shown this once: "));
+                var words = shown.findFirst().orElseThrow().split("\\s+");
+                return new LogIn(words[4], words[5]);
+            }
+            var lines = Files.readString(data.resolve("demo-logins.txt")).lines();
+            var words = lines.filter(line -> line.strip().startsWith(party + "  "))
+                    .findFirst()
+                    .orElseThrow()
+                    .split("\\s+");
+            return new LogIn(words[words.length - 2], words[words.length - 1]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void start() throws Exception {
         var builder = command().redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         process = builder.start();

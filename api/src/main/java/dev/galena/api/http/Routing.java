@@ -7,7 +7,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Makes the table of routes a {@link Router} of Vert.x Web, which answers what has no route by itself and hands on the rest. */
 final class Routing {
@@ -26,7 +28,11 @@ final class Routing {
     /** Any number of event loops may share it. */
     Router router(Vertx vertx, List<Route> routes) {
         var all = Router.router(vertx);
-        all.route().handler(this::receive);
+        var slashed = routes.stream()
+                .map(Route::path)
+                .filter(path -> path.endsWith("/"))
+                .collect(Collectors.toUnmodifiableSet());
+        all.route().handler(context -> receive(context, slashed));
         for (var resource : Resource.of(routes)) {
             for (var route : resource.routes()) {
                 var names = Resource.names(route);
@@ -57,10 +63,10 @@ final class Routing {
         return router.route(Resource.pattern(route)).useNormalizedPath(false);
     }
 
-    private void receive(RoutingContext context) {
+    private void receive(RoutingContext context, Set<String> slashed) {
         requestId(context);
         var path = context.request().path();
-        if (path == null || (path.length() > 1 && path.endsWith("/"))) { // which Vert.x Web would overlook
+        if (path == null || (path.endsWith("/") && !slashed.contains(path))) { // which Vert.x Web would overlook
             refuse(context, Problems.NOT_FOUND, Map.of());
         } else {
             context.next();

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -49,16 +50,16 @@ public final class FirstStart {
         this.clock = clock;
     }
 
-    /** The operator's way in, and the keys of the demo. */
-    public record Opened(String email, String password, List<DemoParty> demo) {
+    /** The operator's way in, and the keys of the demo, all of whose people have one password. */
+    public record Opened(String email, String password, List<DemoParty> demo, String demoPassword) {
         @Override
         public String toString() {
             return "Opened[" + email + "]";
         }
     }
 
-    /** A demo party and its key, which holds every scope its roles allow. */
-    public record DemoParty(Party party, Issued key) {}
+    /** A demo party, its key, which holds every scope its roles allow, and the address of its one person. */
+    public record DemoParty(Party party, Issued key, String email) {}
 
     /** Nothing where the market has parties already. Of several processes that start at once only one gets an answer. */
     public Optional<Opened> open(String email, Currency currency, boolean demo) {
@@ -67,6 +68,8 @@ public final class FirstStart {
         }
         var password = passwords.fresh();
         var hash = passwords.hash(password).orElseThrow();
+        var demoPassword = passwords.fresh();
+        var demoHash = demo ? passwords.hash(demoPassword).orElseThrow() : "";
         return database.inTx(tx -> {
             tx.lock(LOCK);
             if (parties.exist(tx)) {
@@ -77,13 +80,18 @@ public final class FirstStart {
             users.add(tx, new User(Id.next(), operator.id(), email, operator.roles(), clock.instant()), hash);
             var applicants = demo ? DEMO.stream() : Stream.<Applicant>empty();
             return Optional.of(new Opened(
-                    email, password, applicants.map(one -> admitted(tx, one)).toList()));
+                    email,
+                    password,
+                    applicants.map(one -> admitted(tx, one, demoHash)).toList(),
+                    demoPassword));
         });
     }
 
-    private DemoParty admitted(Tx tx, Applicant applicant) {
+    private DemoParty admitted(Tx tx, Applicant applicant, String passwordHash) {
         var party = admissions.party(tx, applicant);
-        return new DemoParty(party, admissions.key(tx, party, "demo", Scope.of(party.roles()), null));
+        var email = party.name().toLowerCase(Locale.ROOT).replace(' ', '-') + "@demo.localhost";
+        users.add(tx, new User(Id.next(), party.id(), email, party.roles(), clock.instant()), passwordHash);
+        return new DemoParty(party, admissions.key(tx, party, "demo", Scope.of(party.roles()), null), email);
     }
 
     private static Applicant demo(String name, Role role) {

@@ -1,0 +1,185 @@
+package dev.galena.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * One person at the console: a browser window of their own. It remembers what the browser complained of and what was asked of the
+ * server; {@link #close} fails where either is not as it must be.
+ */
+final class Console implements AutoCloseable {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    /** A refusal that a journey is about shows in the browser's console; it is no complaint of the page. */
+    private static final Pattern REFUSED = Pattern.compile("Failed to load resource: .* status of (401|403|404|409|422|429).*");
+
+    private final Galena galena;
+    private final Paths described;
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+
+    Console(Galena galena, Chromium chromium, ColorScheme colors) {
+        this(galena, chromium, colors, 1440, 900);
+    }
+
+    Console(Galena galena, Chromium chromium, ColorScheme colors, int width, int height) {
+        this.galena = galena;
+        this.described = Paths.of(galena);
+        context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setColorScheme(colors)
+                        .setLocale("en-US")
+                        .setViewportSize(width, height));
+        page = context.newPage();
+        page.setDefaultTimeout(15_000);
+        page.onConsoleMessage(message -> {
+            if (List.of("error", "warning").contains(message.type())
+                    && !REFUSED.matcher(message.text()).matches()) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.onRequest(this::remember);
+    }
+
+    private void remember(Request request) {
+        if (!request.url().startsWith("blob:")) asked.add(request.method() + " " + request.url());
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** To an address below {@code /console}. */
+    Console open(String path) {
+        page.navigate(galena.url("/console" + path));
+        return this;
+    }
+
+    /** By mouse: each field is clicked into. */
+    Console logIn(String party) {
+        var login = galena.logIn(party);
+        open("");
+        field("E-mail address").fill(login.email());
+        field("Password").fill(login.password());
+        button("Log in").click();
+        return in();
+    }
+
+    /** The mouse is not touched. */
+    Console logInByKeyboard(String party) {
+        var login = galena.logIn(party);
+        open("");
+        assertThat(field("E-mail address")).isFocused();
+        type(login.email());
+        press("Tab");
+        type(login.password());
+        press("Enter");
+        return in();
+    }
+
+    private Console in() {
+        assertThat(page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Screens")))
+                .isVisible();
+        return this;
+    }
+
+    Locator field(String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator heading(String name) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
+    }
+
+    /** Keys as a person presses them, such as {@code g b} one after the other. */
+    Console press(String... keys) {
+        for (var key : keys) page.keyboard().press(key);
+        return this;
+    }
+
+    Console type(String text) {
+        page.keyboard().type(text);
+        return this;
+    }
+
+    /** Tab until the focus is on what has this name. */
+    Console tabTo(Locator wanted) {
+        for (int n = 0; n < 80; n++) {
+            if ((Boolean) wanted.evaluate("it => it === document.activeElement")) return this;
+            press("Tab");
+        }
+        throw new AssertionError("the keyboard does not reach " + wanted);
+    }
+
+    /** Waits until nothing is being loaded. */
+    Console settled() {
+        page.waitForLoadState();
+        page.waitForFunction("() => !document.querySelector('main .skeleton, dialog .skeleton')");
+        return this;
+    }
+
+    /** Into {@code target/screenshots}. */
+    Console picture(String name) {
+        settled();
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+        return this;
+    }
+
+    /** What axe-core finds wrong is nothing. */
+    Console accessible(String what) {
+        settled();
+        var found = new AxeBuilder(page).analyze().getViolations();
+        assertThat(found).as(() -> what + ": " + found).isEmpty();
+        return this;
+    }
+
+    /** Every path below {@code /console} that one of the navigation's links leads to. */
+    List<String> screens() {
+        return page.locator("nav[aria-label='Screens'] a").all().stream()
+                .map(link -> URI.create(link.getAttribute("href")).getPath().replaceFirst("^/console", ""))
+                .toList();
+    }
+
+    /** Nothing failed in the browser, and nothing was asked for but the console's files and operations of openapi.yaml. */
+    void check() {
+        assertThat(complaints).isEmpty();
+        for (var request : asked) {
+            var parts = request.split(" ", 2);
+            assertThat(parts[1]).as(request).startsWith(galena.url("/"));
+            assertThat(described.has(parts[0], URI.create(parts[1]).getPath()))
+                    .as(request + " is in openapi.yaml")
+                    .isTrue();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            check();
+        } finally {
+            context.close();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.galena.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The console in a real browser, against the real server: its frame, and that everybody can use each of its screens. */
+class ConsoleTest {
+    /** Somebody of each persona. */
+    private static final List<String> PEOPLE = List.of("Operator", "X Education", "Northfield College", "Open Eyes Audit");
+
+    @TempDir
+    private static Path temp;
+
+    private static Galena galena;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void open() throws Exception {
+        galena = new Galena(temp.resolve("data"));
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        if (chromium != null) chromium.close();
+        if (galena != null) galena.close();
+    }
+
+    private static Console console(ColorScheme colors) {
+        return new Console(galena, chromium, colors);
+    }
+
+    @Test
+    void nobodyGetsInWithoutAPassword() {
+        try (var console = console(ColorScheme.LIGHT)) {
+            console.open("/account");
+            console.accessible("login").picture("login");
+            console.field("E-mail address").fill("operator@localhost");
+            console.field("Password").fill("not the password");
+            console.button("Log in").click();
+            assertThat(console.page().getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+                    .containsText("Wrong address or password");
+            console.accessible("a wrong password");
+            var login = galena.logIn("X Education");
+            console.field("E-mail address").fill(login.email());
+            console.field("Password").fill(login.password());
+            console.button("Log in").click();
+            assertThat(console.heading("You and your party")).isVisible(); // where one wanted to go
+            console.button("X Education").click();
+            console.button("Log out").click();
+            assertThat(console.field("Password")).isVisible();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LIGHT", "DARK"})
+    void everybodyCanUseEveryScreen(ColorScheme colors) {
+        Set<String> seen = new HashSet<>();
+        for (var person : PEOPLE) {
+            try (var console = console(colors)) {
+                console.logIn(person);
+                for (var path : console.screens()) {
+                    if (!seen.add(path)) continue;
+                    console.open(path);
+                    assertThat(console.page().locator("main h1").first()).isVisible();
+                    var name = path.substring(1).replace('/', '-') + "-" + colors.name().toLowerCase(java.util.Locale.ROOT);
+                    console.picture(name).accessible(path + " in " + colors);
+                }
+            }
+        }
+        assertThat(seen).contains("/seller/batches", "/account");
+    }
+
+    @Test
+    void theKeyboardDoesWhatTheMouseDoes() {
+        try (var console = console(ColorScheme.LIGHT)) {
+            console.logInByKeyboard("X Education");
+            console.press("g", "a");
+            assertThat(console.heading("You and your party")).isVisible();
+            console.press("Control+k").type("batch").press("Enter");
+            assertThat(console.heading("Batches")).isVisible();
+            console.press("Shift+?");
+            assertThat(console.heading("Keys")).isVisible();
+            console.accessible("keys").press("Escape");
+            assertThat(console.heading("Keys")).isHidden();
+            console.press("Control+k").type("deutsch").press("Enter");
+            assertThat(console.heading("Lieferungen")).isVisible();
+            assertThat(console.page().locator("html")).hasAttribute("lang", "de");
+        }
+    }
+}
