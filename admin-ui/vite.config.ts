@@ -18,7 +18,7 @@ export default defineConfig({
     target: "es2022",
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
-      input: ["src/index.html", "src/verify.html"],
+      input: ["src/index.html", "src/verify.html"].map((page) => new URL(page, import.meta.url).pathname),
       onLog: (level, log, say) => log.code === "MODULE_LEVEL_DIRECTIVE" || say(level, log), // "use client": there is no other side here
     },
   },
