@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
@@ -12,10 +14,12 @@ export function bundle(): Plugin {
   return {
     name: "galena-bundle",
     apply: "build",
-    generateBundle(_, files) {
+    // not before: only what is written is what the browser gets
+    writeBundle({ dir = "." }, files) {
+      const written = (name: string) => readFileSync(join(dir, name));
       const chunks = Object.values(files).filter((file) => file.type === "chunk");
       const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
-      const weight = new Map(chunks.map((chunk) => [chunk.fileName, gzipSync(chunk.code, { level: 9 }).length]));
+      const weight = new Map(chunks.map((chunk) => [chunk.fileName, gzipSync(written(chunk.fileName), { level: 9 }).length]));
       const sum = (names: Iterable<string>) => [...names].reduce((all, name) => all + (weight.get(name) ?? 0), 0);
       const whole = (name: string, found = new Set<string>()): Set<string> => {
         if (!found.has(name)) {
@@ -41,12 +45,10 @@ export function bundle(): Plugin {
       }
       weigh("first", first, FIRST_MAX);
       if (tooHeavy.length > 0) this.error(`over budget\n${tooHeavy.join("\n")}`);
-      for (const file of Object.values(files)) {
-        const bytes = Buffer.from(file.type === "chunk" ? file.code : file.source);
-        if (!/\.(js|css|html)$/.test(file.fileName) || bytes.length < 500) continue;
-        this.emitFile({ type: "asset", fileName: `${file.fileName}.gz`, source: gzipSync(bytes, { level: 9 }) });
-        const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } };
-        this.emitFile({ type: "asset", fileName: `${file.fileName}.br`, source: brotliCompressSync(bytes, quality) });
+      for (const { fileName } of Object.values(files).filter((file) => /\.(js|css|html|svg)$/.test(file.fileName))) {
+        const bytes = written(fileName);
+        writeFileSync(join(dir, `${fileName}.gz`), gzipSync(bytes, { level: 9 }));
+        writeFileSync(join(dir, `${fileName}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }));
       }
     },
   };
