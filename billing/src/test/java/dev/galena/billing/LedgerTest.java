@@ -166,6 +166,29 @@ class LedgerTest {
     }
 
     @Test
+    void theTriggerFindsTheOneAccountOrJournalOfManyThatIsMissing() {
+        var buyer = buyerWith(100, USD);
+        var seller = seller(USD);
+        var journal = purchase(buyer, seller, 10, 1, USD);
+        post(journal);
+        String lines = """
+                insert into billing.transfer (journal_id, line, debit_id, credit_id, amount, currency)
+                select case when n = 20 then $2 else $1 end, n, case when n = 10 then $4 else $3 end,
+                       case when n = 15 then $6 else $5 end, 1, 'USD' from generate_series(3, 30) n""";
+        UUID there = journal.id();
+        UUID wallet = Account.wallet(buyer, USD).id();
+        UUID pending = Account.of(seller, SELLER_PENDING, USD).id();
+        for (UUID[] oneMissing : List.of(
+                new UUID[] {there, Id.next(), wallet, wallet, pending, pending},
+                new UUID[] {there, there, wallet, Id.next(), pending, pending},
+                new UUID[] {there, there, wallet, wallet, pending, Id.next()})) {
+            assertThatThrownBy(() -> database.inTx(tx -> tx.run(lines, (Object[]) oneMissing)))
+                    .isInstanceOf(PgException.class)
+                    .hasMessageContaining("missing account or journal");
+        }
+    }
+
+    @Test
     void theTriggerFindsATransferInTheWrongCurrency() {
         var buyer = buyerWith(100, USD);
         var seller = seller(USD);

@@ -63,7 +63,7 @@ public final class Issuance {
         boolean alone = tx.rows("select pg_try_advisory_xact_lock(hashtextextended($1, 0))", lock(kind))
                 .getFirst()
                 .getBoolean(0);
-        if (!alone) return 0;
+        if (!alone || profiles.find(tx, Profile.PLATFORM).isEmpty()) return 0; // nobody to write them
         var due = waiting.due(tx, kind, now, LINES_MAX);
         var groups = Waiting.grouped(due);
         // The last may have been cut off: it comes again, with the rest of it.

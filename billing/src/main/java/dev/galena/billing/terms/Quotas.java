@@ -16,13 +16,16 @@ import java.util.function.Supplier;
 public final class Quotas {
 
     private static final String READ = """
-            select id, party_id, vertical, price_max, currency, granted, used, value, overage_price, starts_at, expires_at
-            from billing.quota
-            where party_id = any($1) and not closed and starts_at <= billing.party_now(party_id, $2)
-              and expires_at > billing.party_now(party_id, $2)
-            order by id""";
+            select q.id, q.party_id, q.vertical, q.price_max, q.currency, q.granted, q.used, q.value, q.overage_price,
+                   q.starts_at, q.expires_at
+            from billing.quota q left join billing.test_clock c on c.party_id = q.party_id
+            where q.party_id = any($1) and not q.closed
+              and q.starts_at <= $2::timestamptz + coalesce(c.ahead_ms, 0) * interval '1 millisecond'
+              and q.expires_at > $2::timestamptz + coalesce(c.ahead_ms, 0) * interval '1 millisecond'
+              and (q.vertical is null or q.vertical = any($3))
+            order by q.id""";
 
-    private static final String LOCK = READ + " for no key update";
+    private static final String LOCK = READ + " for no key update of q";
 
     private static final String TAKE = """
             update billing.quota q set used = q.used + t.n
@@ -36,15 +39,20 @@ public final class Quotas {
     private static final Comparator<Quota> EXPIRING_FIRST =
             Comparator.comparing(Quota::expiresAt).thenComparing(Quota::id);
 
-    /** Locks what is open of these parties; of each, what expires first comes first. Sent without waiting. */
-    public Supplier<Map<UUID, List<Quota>>> locking(Tx tx, Collection<UUID> parties, Instant now) {
+    /**
+     * Locks what is open of these parties and may pay for leads of these verticals; of each, what expires first comes first.
+     * Sent without waiting.
+     */
+    public Supplier<Map<UUID, List<Quota>>> locking(
+            Tx tx, Collection<UUID> parties, Collection<String> verticals, Instant now) {
         if (parties.isEmpty()) return Map::of;
-        return tx.ask(Quotas::byParty, LOCK, parties.toArray(UUID[]::new), now);
+        return tx.ask(Quotas::byParty, LOCK, parties.toArray(UUID[]::new), now, verticals.toArray(String[]::new));
     }
 
     /** The same without a lock, of one party. */
-    public List<Quota> read(Tx tx, UUID party, Instant now) {
-        return byParty(tx.rows(READ, new UUID[] {party}, now)).getOrDefault(party, List.of());
+    public List<Quota> read(Tx tx, UUID party, Collection<String> verticals, Instant now) {
+        return byParty(tx.rows(READ, new UUID[] {party}, now, verticals.toArray(String[]::new)))
+                .getOrDefault(party, List.of());
     }
 
     private static Map<UUID, List<Quota>> byParty(List<Row> rows) {

@@ -42,9 +42,10 @@ public final class Papers {
             events.add(tx, issued.stream().map(Papers::news).toList());
             outbox.add(tx, issued, clock.instant());
         });
-        issueDocuments = new IssueDocuments(database, issuance, clock);
         readDocuments = new ReadDocuments(database);
-        noteSales = new NoteSales(database, lines, SKEW_MAX);
+        var byKeys = database.again(own -> own.withPoolSize(2).throughIndexes());
+        issueDocuments = new IssueDocuments(byKeys, issuance, clock);
+        noteSales = new NoteSales(byKeys, lines, SKEW_MAX);
     }
 
     private static NewEvent news(Issued issued) {

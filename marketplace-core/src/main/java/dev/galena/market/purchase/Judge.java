@@ -1,6 +1,7 @@
 package dev.galena.market.purchase;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
 import dev.galena.consent.Consent;
 import dev.galena.consent.Contact;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Looks up under which terms leads are sold, and whether consent carries the sale to a buyer. */
@@ -96,15 +98,28 @@ public final class Judge {
         return digests;
     }
 
+    /** The codes of the verticals that these are of. */
+    Set<String> codes(Tx tx, Collection<Offer> offers) {
+        return offers.stream()
+                .map(o -> new Version(o.vertical(), o.version()))
+                .distinct()
+                .map(v -> vertical(tx, v).code())
+                .collect(toSet());
+    }
+
+    private Vertical vertical(Tx tx, Version version) {
+        return verticals
+                .version(tx, version.vertical, version.version)
+                .orElseThrow(() -> new IllegalStateException("no such vertical: " + version));
+    }
+
     Verdicts verdicts(Tx tx, Collection<Offer> offers, Map<UUID, Consent> consents, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Map<Version, Rules> rules = new HashMap<>();
         for (Offer offer : offers) {
             var version = new Version(offer.vertical(), offer.version());
             if (rules.containsKey(version)) continue;
-            Vertical vertical = verticals
-                    .version(tx, offer.vertical(), offer.version())
-                    .orElseThrow(() -> new IllegalStateException("no such vertical: " + version));
+            Vertical vertical = vertical(tx, version);
             RuleSet ruleSet = ruleSets.current(tx, vertical.ruleSet(), today)
                     .orElseThrow(() -> new IllegalStateException("no rule set in effect: " + vertical.ruleSet()));
             rules.put(version, new Rules(vertical, ruleSet));

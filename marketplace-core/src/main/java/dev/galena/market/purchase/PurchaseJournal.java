@@ -61,19 +61,27 @@ final class PurchaseJournal {
     }
 
     private void pay() {
-        Account promo = Account.of(purchase.buyer(), AccountKind.BUYER_PROMO, currency);
+        if (!byMoney.isEmpty()) payByMoney();
+        payFrom(AccountKind.DEFERRED_REVENUE, byQuota);
+        payFrom(AccountKind.PLATFORM_REVENUE, byPlatform);
+    }
+
+    private void payFrom(AccountKind kind, Map<Account, Long> payments) {
+        if (payments.isEmpty()) return;
+        Account platform = Account.platform(kind, currency);
+        payments.forEach((to, amount) -> transfer(platform, to, amount));
+    }
+
+    private void payByMoney() {
         Account wallet = Account.wallet(purchase.buyer(), currency);
         long credit = purchase.promo();
+        Account promo = credit == 0 ? wallet : Account.of(purchase.buyer(), AccountKind.BUYER_PROMO, currency);
         for (var payment : byMoney.entrySet()) {
             long byPromo = Math.min(credit, payment.getValue());
             credit -= byPromo;
             transfer(promo, payment.getKey(), byPromo);
             transfer(wallet, payment.getKey(), payment.getValue() - byPromo);
         }
-        Account deferred = Account.platform(AccountKind.DEFERRED_REVENUE, currency);
-        byQuota.forEach((to, amount) -> transfer(deferred, to, amount));
-        Account revenue = Account.platform(AccountKind.PLATFORM_REVENUE, currency);
-        byPlatform.forEach((to, amount) -> transfer(revenue, to, amount));
     }
 
     private void transfer(Account from, Account to, long amount) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Decides as a {@link Trade} does, by what can be read without a lock, and writes nothing. */
@@ -55,18 +56,18 @@ public final class Quotes {
                         .toList(),
                 now);
         var verdicts = judge.verdicts(tx, open, held, now);
-        var purses = Map.of(request.buyer(), purse(tx, request, now));
+        var purses = Map.of(request.buyer(), purse(tx, request, judge.codes(tx, read.values()), now));
         return new Till(now, read, purses, owned, verdicts::terms, verdicts::standing, Id::next).decide(request, leads);
     }
 
-    private Purse purse(Tx tx, Request request, Instant now) {
+    private Purse purse(Tx tx, Request request, Set<String> verticals, Instant now) {
         Account promo = Account.of(request.buyer(), AccountKind.BUYER_PROMO, request.currency());
         Account wallet = Account.wallet(request.buyer(), request.currency());
         BuyerTerms terms = buyers.reading(tx, List.of(promo)).get().getOrDefault(request.buyer(), BuyerTerms.PLAIN);
         Map<UUID, Long> free = buyers.available(tx, List.of(promo, wallet));
         return new Purse(
                 terms.tax(),
-                terms.quota() ? quotas.read(tx, request.buyer(), now) : List.of(),
+                terms.quota() ? quotas.read(tx, request.buyer(), verticals, now) : List.of(),
                 free.getOrDefault(promo.id(), 0L),
                 free.getOrDefault(wallet.id(), 0L));
     }

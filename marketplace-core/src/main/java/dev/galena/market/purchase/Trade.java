@@ -178,7 +178,7 @@ public final class Trade {
             if (known.promo()) accounts.add(promo(buyer, request.currency()).id());
             accounts.add(Account.wallet(buyer, request.currency()).id());
         });
-        var quotasHeld = quotas.locking(tx, subscribers, now);
+        var quotasHeld = quotas.locking(tx, subscribers, judge.codes(tx, found.values()), now);
         var walletsHeld = ledger.lockingWallets(tx, accounts);
         return () -> purses(buying, terms, quotasHeld.get(), walletsHeld.get());
     }

@@ -84,6 +84,39 @@ class SaleMoneyTest {
     }
 
     @Test
+    void aQuotaForOtherLeadsPaysNothingAndIsNotWaitedFor() {
+        Buyer buyer = WORLD.buyer(5_000);
+        UUID quota = quota(buyer, 3, 1_000, "refused", null);
+        WORLD.run(tx -> tx.run("update billing.quota set vertical = 'solar' where id = $1", quota));
+        UUID lead = WORLD.listed(WORLD.seller(), WORLD.terms());
+        Purchase purchase = WORLD.database().inTx(tx -> {
+            tx.rows("select from billing.quota where id = $1 for update", quota);
+            return elsewhere(() -> bought(buy(WORLD.request(buyer, lead))));
+        });
+        assertThat(purchase.total().minorUnits()).isEqualTo(1_000);
+        assertThat(WORLD.count("select used::bigint from billing.quota where id = $1", quota))
+                .isZero();
+    }
+
+    @Test
+    void aQuotaBeginsAndEndsByTheClockOfItsParty() {
+        Buyer buyer = WORLD.buyer(5_000);
+        UUID quota = quota(buyer, 3, 999, "priced", 1_500L);
+        List<UUID> leads = WORLD.listed(WORLD.seller(), 3, WORLD.terms());
+        assertThat(bought(buy(WORLD.request(buyer, leads.get(0)))).total().minorUnits())
+                .isZero();
+        ahead(buyer, Duration.ofDays(30));
+        assertThat(bought(buy(WORLD.request(buyer, leads.get(1)))).total().minorUnits())
+                .isEqualTo(1_000);
+        WORLD.run(tx -> tx.run(
+                "update billing.quota set starts_at = starts_at + interval '1 day', expires_at = expires_at + interval '1 day'"
+                        + " where id = $1",
+                quota));
+        assertThat(bought(buy(WORLD.request(buyer, leads.get(2)))).total().minorUnits())
+                .isZero();
+    }
+
+    @Test
     void racingSalesTakeExactlyWhatIsLeftOfAQuota() throws Exception {
         Buyer buyer = WORLD.buyer(1_000_000);
         quota(buyer, 17, 9_999, "priced", 1_111L);
@@ -110,6 +143,19 @@ class SaleMoneyTest {
                 .toList());
         assertThat(sold).filteredOn(yes -> yes).hasSize(7);
         assertThat(WORLD.balance(buyer) + balance(promo(buyer))).isEqualTo(299);
+    }
+
+    private static void ahead(Buyer buyer, Duration by) {
+        WORLD.run(tx -> tx.run(
+                "insert into billing.test_clock (party_id, ahead_ms) values ($1, $2)", buyer.id(), by.toMillis()));
+    }
+
+    private static <T> T elsewhere(Callable<T> task) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.submit(task).get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static <T> List<T> race(List<Callable<T>> tasks) throws Exception {
