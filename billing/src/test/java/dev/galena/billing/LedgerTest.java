@@ -173,8 +173,8 @@ class LedgerTest {
         post(journal);
         String lines = """
                 insert into billing.transfer (journal_id, line, debit_id, credit_id, amount, currency)
-                select case when n = 20 then $2 else $1 end, n, case when n = 10 then $4 else $3 end,
-                       case when n = 15 then $6 else $5 end, 1, 'USD' from generate_series(3, 30) n""";
+                select case when n = 20 then $2::uuid else $1 end, n, case when n = 10 then $4::uuid else $3 end,
+                       case when n = 15 then $6::uuid else $5 end, 1, 'USD' from generate_series(3, 30) n""";
         UUID there = journal.id();
         UUID wallet = Account.wallet(buyer, USD).id();
         UUID pending = Account.of(seller, SELLER_PENDING, USD).id();

@@ -96,6 +96,7 @@ class SaleMoneyTest {
         assertThat(purchase.total().minorUnits()).isEqualTo(1_000);
         assertThat(WORLD.count("select used::bigint from billing.quota where id = $1", quota))
                 .isZero();
+        giveBack(buyer, 1_000);
     }
 
     @Test
@@ -114,6 +115,7 @@ class SaleMoneyTest {
                 quota));
         assertThat(bought(buy(WORLD.request(buyer, leads.get(2)))).total().minorUnits())
                 .isZero();
+        giveBack(buyer, 333);
     }
 
     @Test
@@ -143,6 +145,11 @@ class SaleMoneyTest {
                 .toList());
         assertThat(sold).filteredOn(yes -> yes).hasSize(7);
         assertThat(WORLD.balance(buyer) + balance(promo(buyer))).isEqualTo(299);
+    }
+
+    /** Of a quota that is not used up. */
+    private static void giveBack(Buyer buyer, long value) {
+        post(Account.platform(AccountKind.DEFERRED_REVENUE, World.USD), Account.wallet(buyer.id(), World.USD), value);
     }
 
     private static void ahead(Buyer buyer, Duration by) {
