@@ -63,7 +63,7 @@ final class Cashier {
     Cashier(Database database, Treasury treasury, Config config, InstantSource clock) {
         this.database = database;
         this.clock = clock;
-        stores = Stores.of(treasury.accounts, treasury.ledger);
+        stores = Stores.of(treasury.accounts, treasury.ledger, Treasury::tell);
         var settings = config.payments().stripe(config.publicUrl());
         stripe = settings == null ? null : new Stripe(settings);
         Map<String, Payments> providers = new HashMap<>(Map.of(BankTransfer.NAME, new BankTransfer()));

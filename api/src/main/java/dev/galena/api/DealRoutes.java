@@ -8,6 +8,7 @@ import dev.galena.market.pricing.AskPrice;
 import dev.galena.market.pricing.PriceRule;
 import dev.galena.market.pricing.PriceRules;
 import dev.galena.market.pricing.PublishDeals;
+import dev.galena.market.pricing.ReadDeals;
 import dev.galena.market.vertical.Level;
 import dev.galena.market.vertical.Vertical;
 import dev.galena.market.vertical.Verticals;
@@ -16,19 +17,27 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Fees, agreed prices and price rules, as the operator writes them down; what sellers ask. */
 final class DealRoutes {
 
     private final PublishDeals publish;
+    private final ReadDeals read;
     private final PriceRules rules;
     private final AskPrice askPrice;
     private final Verticals verticals;
     private final InstantSource clock;
 
-    DealRoutes(PublishDeals publish, PriceRules rules, AskPrice askPrice, Verticals verticals, InstantSource clock) {
+    DealRoutes(
+            PublishDeals publish,
+            ReadDeals read,
+            PriceRules rules, AskPrice askPrice, Verticals verticals, InstantSource clock) {
         this.publish = publish;
+        this.read = read;
         this.rules = rules;
         this.askPrice = askPrice;
         this.verticals = verticals;
@@ -62,6 +71,40 @@ final class DealRoutes {
                         price == null ? null : Money.of(price.getLong("amount"), price.getString("currency")),
                         from(body),
                         call.caller().actor())));
+    }
+
+    Answer fees(Call call) {
+        return list(read.fees(call.id(0, "pty")), DealRoutes::json);
+    }
+
+    Answer prices(Call call) {
+        return list(read.prices(call.id(0, "pty")), DealRoutes::json);
+    }
+
+    private static <T> Answer list(Optional<List<T>> found, Function<T, JsonObject> json) {
+        var data = new JsonArray();
+        found.orElseThrow(() -> Problems.NOT_FOUND.problem().thrown()).forEach(each -> data.add(json.apply(each)));
+        return Answer.ok(JsonObject.of("data", data));
+    }
+
+    private static JsonObject json(ReadDeals.Fee fee) {
+        return JsonObject.of(
+                "vertical", fee.vertical(),
+                "fee_bps", fee.feeBps(),
+                "version", fee.version(),
+                "from", fee.from().toString());
+    }
+
+    private static JsonObject json(ReadDeals.Price agreed) {
+        var level = agreed.level();
+        var price = agreed.price();
+        return JsonObject.of(
+                "vertical", agreed.vertical(),
+                "level", level == null ? null : level.code(),
+                "exclusive", agreed.exclusive(),
+                "price", price == null ? null : MoneyJson.of(price),
+                "version", agreed.version(),
+                "from", agreed.from().toString());
     }
 
     Answer publishRule(Call call) {

@@ -67,6 +67,7 @@ final class DocumentRoutes {
     }
 
     private static JsonObject json(Documents.Entry entry) {
+        var due = entry.due();
         return JsonObject.of(
                 "id", Id.text("doc", entry.id()),
                 "kind", entry.kind().code(),
@@ -75,8 +76,10 @@ final class DocumentRoutes {
                 "net", json(entry.net()),
                 "vat", json(entry.vat()),
                 "total", json(entry.total()),
-                "issued", entry.issued().toString(),
-                "at", entry.at().toString());
+                "open", json(entry.open()),
+                "due", due == null ? null : due.toString(),
+                "issued", entry.issued().toString())
+                .put("at", entry.at().toString());
     }
 
     private static JsonObject json(Money money) {

@@ -37,7 +37,7 @@ final class MoneyRoutes {
                 market.revealContact,
                 market.quoteLeads);
         var deals =
-                new DealRoutes(market.publishDeals, market.priceRules, market.askPrice, market.verticals, market.clock);
+                new DealRoutes(market.publishDeals, market.readDeals, market.priceRules, market.askPrice, market.verticals, market.clock);
         var returns = new ReturnRoutes(
                 market.requestReturn,
                 market.decideReturn,
@@ -60,6 +60,8 @@ final class MoneyRoutes {
                 route(GET, "/v1/purchases/{id}/contact", may(CONTACTS_READ, BUYER), direct(purchases::contact)),
 
                 // ── prices ──
+                route(GET, "/v1/parties/{id}/fees", may(MONEY_ADMIN, OPERATOR), direct(deals::fees)),
+                route(GET, "/v1/parties/{id}/prices", may(MONEY_ADMIN, OPERATOR), direct(deals::prices)),
                 route(POST, "/v1/parties/{id}/fees", may(MONEY_ADMIN, OPERATOR), direct(deals::fee)),
                 route(POST, "/v1/parties/{id}/prices", may(MONEY_ADMIN, OPERATOR), direct(deals::price)),
                 route(
@@ -71,6 +73,7 @@ final class MoneyRoutes {
                 route(POST, "/v1/leads/{id}/ask", may(LEADS_WRITE, SELLER), direct(deals::ask)),
 
                 // ── after the sale ──
+                route(GET, "/v1/sales/{id}/level", may(RETURNS_READ, BUYER, SELLER, OPERATOR), direct(returns::sale)),
                 route(POST, "/v1/sales/{id}/returns", may(RETURNS_WRITE, BUYER, OPERATOR), direct(returns::request)),
                 route(
                         POST,
@@ -80,6 +83,7 @@ final class MoneyRoutes {
                 route(GET, "/v1/returns", may(RETURNS_READ, BUYER, SELLER, OPERATOR), direct(returns::list)),
                 route(GET, "/v1/returns/{id}", may(RETURNS_READ, BUYER, SELLER, OPERATOR), direct(returns::one)),
                 route(POST, "/v1/returns/{id}/decision", may(RETURNS_WRITE, SELLER, OPERATOR), direct(returns::decide)),
+                route(GET, "/v1/parties/{id}/reserve", may(MONEY_ADMIN, OPERATOR), direct(returns::readReserve)),
                 route(POST, "/v1/parties/{id}/reserve", may(MONEY_ADMIN, OPERATOR), direct(returns::reserve)),
                 route(GET, "/v1/wallet", may(WALLET_READ, BUYER, SELLER), composed(wallets::wallet)),
                 route(GET, "/v1/transactions", may(WALLET_READ, BUYER, SELLER), direct(wallets::transactions)),

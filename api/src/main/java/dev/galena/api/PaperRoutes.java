@@ -8,7 +8,9 @@ import static dev.galena.market.party.Role.OPERATOR;
 import static dev.galena.market.party.Role.SELLER;
 import static dev.galena.market.party.Scope.BILLING_READ;
 import static dev.galena.market.party.Scope.BILLING_WRITE;
+import static dev.galena.market.party.Scope.MONEY_ADMIN;
 import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.POST;
 import static io.vertx.core.http.HttpMethod.PUT;
 
 import dev.galena.api.http.Route;
@@ -16,7 +18,7 @@ import dev.galena.billing.document.Kind;
 import dev.galena.market.invoicing.Papers;
 import java.util.List;
 
-/** The paths of profiles and documents. */
+/** The paths of profiles and documents, how they are taxed and sent. */
 final class PaperRoutes {
 
     private PaperRoutes() {}
@@ -26,7 +28,13 @@ final class PaperRoutes {
         var invoices = new DocumentRoutes(papers.readDocuments, Kind.INVOICE);
         var creditNotes = new DocumentRoutes(papers.readDocuments, Kind.CREDIT_NOTE);
         var statements = new DocumentRoutes(papers.readDocuments, Kind.STATEMENT, Kind.STATEMENT_CREDIT);
+        var mails = new MailRoutes(papers.reviewMails);
+        var vatRules = new VatRuleRoutes(papers.publishVatRules);
         return List.of(
+                route(GET, "/v1/vat-rules", may(MONEY_ADMIN, OPERATOR), direct(vatRules::list)),
+                route(POST, "/v1/vat-rules", may(MONEY_ADMIN, OPERATOR), direct(vatRules::publish)),
+                route(GET, "/v1/mails", may(MONEY_ADMIN, OPERATOR), direct(mails::list)),
+                route(POST, "/v1/mails/{id}/retry", may(MONEY_ADMIN, OPERATOR), direct(mails::retry)),
                 route(GET, "/v1/profile", may(BILLING_READ, BUYER, SELLER, OPERATOR), direct(profiles::read)),
                 route(PUT, "/v1/profile", may(BILLING_WRITE, BUYER, SELLER, OPERATOR), direct(profiles::save)),
                 route(GET, "/v1/invoices", may(BILLING_READ, BUYER, OPERATOR), direct(invoices::list)),

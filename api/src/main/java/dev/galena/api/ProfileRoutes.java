@@ -45,11 +45,6 @@ final class ProfileRoutes {
                     .thrown();
         var subject = subject(party);
         var rhythm = Frequency.of(body.getString("rhythm", "monthly"));
-        // A cycle is agreed on with the operator, and stays so.
-        boolean cycle = saveProfile
-                .find(subject)
-                .filter(known -> known.rhythm() == Frequency.CYCLE)
-                .isPresent();
         var profile = new Profile(
                 subject,
                 printable(body, "name"),
@@ -61,11 +56,12 @@ final class ProfileRoutes {
                 vatId,
                 body.getString("registration") == null ? null : printable(body, "registration"),
                 printable(body, "email"),
-                cycle ? Frequency.CYCLE : rhythm,
+                rhythm,
                 party.timeZone(),
                 body.getBoolean("self_billing", false));
         saveProfile.save(profile);
-        return Answer.ok(json(profile));
+        // Of who pays afterwards it shows the cycle, whatever is wished for later.
+        return Answer.ok(json(saveProfile.find(subject).orElseThrow()));
     }
 
     private static UUID subject(Party party) {

@@ -104,6 +104,20 @@ final class ReturnRoutes {
         return once(call, "sale-level", wish.sale(), tx -> answer(changeLevel.change(tx, wish)));
     }
 
+    Answer sale(Call call) {
+        return readReturns
+                .sale(party(call), call.id(0, "sal"))
+                .map(sale -> Answer.ok(json(sale)))
+                .orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
+    }
+
+    Answer readReserve(Call call) {
+        return setReserve
+                .find(call.id(0, "pty"))
+                .map(r -> Answer.ok(JsonObject.of("reserve_bps", r.bps(), "hold_days", r.days())))
+                .orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
+    }
+
     Answer reserve(Call call) {
         boolean known = setReserve.set(
                 call.id(0, "pty"),
@@ -211,7 +225,26 @@ final class ReturnRoutes {
                 .put("refunded", json(new Money(r.refunded(), r.currency())));
         if (r.wanted() != null) json.put("amount", json(new Money(r.wanted(), r.currency())));
         if (r.decidedAt() != null) json.put("decided_at", r.decidedAt().toString());
+        var evidence = r.evidence();
+        if (evidence != null)
+            json.put(
+                    "evidence",
+                    JsonObject.of("kind", evidence.kind().code(), "id", evidence.text()));
         return json;
+    }
+
+    private static JsonObject json(ReadReturns.Stand sale) {
+        return JsonObject.of(
+                "id", Id.text("sal", sale.id()),
+                "lead", Id.text("lead", sale.lead()),
+                "purchase", Id.text("pur", sale.purchase()),
+                "level", sale.level().code(),
+                "exclusive", sale.exclusive(),
+                "paid", json(sale.paid()),
+                "share", json(sale.share()),
+                "released", sale.released(),
+                "sold_at", sale.soldAt().toString(),
+                "return_until", sale.returnUntil().toString());
     }
 
     private static JsonObject json(Money money) {

@@ -3,6 +3,9 @@ package dev.galena.api;
 import dev.galena.api.http.Answer;
 import dev.galena.api.http.Call;
 import dev.galena.api.http.Problems;
+import dev.galena.billing.payment.InvoiceReceipts;
+import dev.galena.billing.payment.TopUp;
+import dev.galena.billing.payout.PayoutBooks;
 import dev.galena.billing.promo.Promos;
 import dev.galena.billing.recurring.MoveClock;
 import dev.galena.billing.subscription.Stories;
@@ -23,7 +26,8 @@ final class SandboxRoutes {
 
     /** What can be triggered: what parties hear of their money. */
     private static final Set<String> TYPES =
-            Stream.of(Stories.TYPES, Promos.TYPES).flatMap(List::stream).collect(Collectors.toSet());
+            Stream.of(Stories.TYPES, Promos.TYPES, TopUp.TYPES, PayoutBooks.TYPES, List.of(InvoiceReceipts.PAID))
+                    .flatMap(List::stream).collect(Collectors.toSet());
 
     private final MoveClock moveClock;
     private final TriggerEvent triggerEvent;

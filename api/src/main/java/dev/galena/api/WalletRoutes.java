@@ -8,6 +8,7 @@ import dev.galena.api.http.Fault;
 import dev.galena.api.http.Problems;
 import dev.galena.billing.Account;
 import dev.galena.billing.AccountKind;
+import dev.galena.billing.BuyerBalance;
 import dev.galena.billing.Credit;
 import dev.galena.billing.CreditOutcome;
 import dev.galena.billing.Entries;
@@ -55,16 +56,27 @@ final class WalletRoutes {
     Future<Answer> wallet(Call call) {
         Party party = call.caller().party();
         Map<String, Future<Money>> balances = new LinkedHashMap<>();
-        if (party.is(Role.BUYER)) balances.put("wallet", balance(party, AccountKind.BUYER_WALLET));
         if (party.is(Role.SELLER)) {
             balances.put("pending", balance(party, AccountKind.SELLER_PENDING));
             balances.put("payable", balance(party, AccountKind.SELLER_PAYABLE));
+            balances.put("reserve", balance(party, AccountKind.SELLER_RESERVE));
         }
-        return Future.all(List.copyOf(balances.values())).map(read -> {
-            var json = new JsonObject();
+        Future<JsonObject> buyers = party.is(Role.BUYER)
+                ? readAccounts.buyer(party.id(), party.currency()).map(balance -> json(balance))
+                : Future.succeededFuture(new JsonObject());
+        return buyers.compose(json -> Future.all(List.copyOf(balances.values())).map(read -> {
             balances.forEach((name, balance) -> json.put(name, json(balance.result())));
             return Answer.ok(json);
-        });
+        }));
+    }
+
+    private static JsonObject json(BuyerBalance balance) {
+        return JsonObject.of(
+                "wallet", json(balance.posted()),
+                "held", json(balance.held()),
+                "credit_line", json(balance.credit()),
+                "owed", json(balance.owed()),
+                "available", json(balance.available()));
     }
 
     private Future<Money> balance(Party party, AccountKind kind) {

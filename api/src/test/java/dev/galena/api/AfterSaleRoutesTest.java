@@ -100,6 +100,17 @@ class AfterSaleRoutesTest {
         buyer.get("/v1/verticals/solar/price-rule").expect(404, "not-found");
         seller.post("/v1/leads/" + lead() + "/ask", JsonObject.of("price", money(900)))
                 .expect(409, "no-price-rule");
+        var fees = operator.get(party + "/fees").expect(200).json().getJsonArray("data");
+        assertThat(fees).hasSize(1);
+        assertThat(fees.getJsonObject(0).getInteger("fee_bps")).isEqualTo(700);
+        assertThat(fees.getJsonObject(0).getString("vertical")).isEqualTo("education");
+        operator.get(party + "/prices").expect(404, "not-found");
+        String agreed = "/v1/parties/" + Id.text("pty", market.otherBuyer.id()) + "/prices";
+        operator.post(agreed, JsonObject.of("vertical", "education", "level", "mql", "price", money(5)))
+                .expect(200);
+        var price = operator.get(agreed).expect(200).json().getJsonArray("data").getJsonObject(0);
+        assertThat(price.getJsonObject("price")).isEqualTo(money(5));
+        assertThat(price.getString("level")).isEqualTo("mql");
         var levels = JsonObject.of("cold", 300, "engaged", 600, "mql", 1_200, "sql", 2_500);
         var rule = JsonObject.of("levels", levels, "floor", 400, "exclusive_bps", 25_000);
         operator.post("/v1/verticals/solar/price-rule", rule).expect(400, "invalid-request");
@@ -159,6 +170,8 @@ class AfterSaleRoutesTest {
     @Test
     void aLevelIsRaisedByTheBuyerAndLoweredByTheSeller() {
         String sale = "/v1/sales/" + sale(lead()) + "/level";
+        var bought = buyer.get(sale).expect(200).json();
+        market.as(market.otherBuyer).get(sale).expect(404, "not-found");
         seller.idempotent().post(sale, JsonObject.of("level", "sql")).expect(403, "level-not-yours");
         long before = balance();
         var up = buyer.idempotent()
@@ -166,6 +179,11 @@ class AfterSaleRoutesTest {
                 .expect(200)
                 .json();
         assertThat(before - balance()).isEqualTo(up.getJsonObject("charged").getLong("amount"));
+        var raised = seller.get(sale).expect(200).json();
+        assertThat(raised.getString("level")).isEqualTo("sql");
+        assertThat(raised.getJsonObject("paid").getLong("amount")
+                        - bought.getJsonObject("paid").getLong("amount"))
+                .isEqualTo(up.getJsonObject("charged").getLong("amount"));
         var down = seller.idempotent()
                 .post(sale, JsonObject.of("level", "cold"))
                 .expect(200)
@@ -175,5 +193,11 @@ class AfterSaleRoutesTest {
                         "/v1/parties/" + Id.text("pty", market.seller.id()) + "/reserve",
                         JsonObject.of("reserve_bps", 1_000, "hold_days", 30))
                 .expect(204);
+        assertThat(operator.get("/v1/parties/" + Id.text("pty", market.seller.id()) + "/reserve")
+                        .expect(200)
+                        .json())
+                .isEqualTo(JsonObject.of("reserve_bps", 1_000, "hold_days", 30));
+        operator.get("/v1/parties/" + Id.text("pty", market.buyer.id()) + "/reserve")
+                .expect(404, "not-found");
     }
 }

@@ -9,6 +9,7 @@ import dev.galena.billing.document.Ubl;
 import dev.galena.db.Id;
 import dev.galena.market.invoicing.NoteSales;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -131,6 +132,142 @@ class DocumentRoutesTest {
                         .json()
                         .getJsonArray("data"))
                 .isNotNull();
+    }
+
+    /** What a cycle's invoice asks for is what the wallet lacked; the bank's line that names it pays it. */
+    @Test
+    void whoPaysAfterwardsPaysHisInvoice() {
+        var buyer = market.as(market.otherBuyer);
+        var operator = market.as(market.operator);
+        String party = "/v1/parties/" + Id.text("pty", market.otherBuyer.id());
+        buyer.put("/v1/profile", profile("DE", "DE987654321")).expect(200);
+        var limit = JsonObject.of("amount", 100_000, "currency", "XTS");
+        operator.idempotent()
+                .post(party + "/credit-line", JsonObject.of("limit", limit, "reason", "known"))
+                .expect(200);
+        operator.idempotent()
+                .post(
+                        party + "/wallet/credits",
+                        JsonObject.of("amount", JsonObject.of("amount", 100, "currency", "XTS"), "source", "bank"))
+                .expect(201);
+        operator.idempotent()
+                .post(party + "/postpaid", JsonObject.of("days", 7))
+                .expect(200);
+        assertThat(buyer.get("/v1/profile").expect(200).json().getString("rhythm"))
+                .isEqualTo("cycle");
+        UUID lead = leads.forSale(market.seller, market.otherBuyer.name(), "+12135551235");
+        long total = buyer.idempotent()
+                .post("/v1/purchases", JsonObject.of("listing", Id.text("lead", lead)))
+                .expect(201)
+                .json()
+                .getJsonObject("total")
+                .getLong("amount");
+        var before = buyer.get("/v1/wallet").expect(200).json();
+        assertThat(before.getJsonObject("wallet").getLong("amount")).isEqualTo(100 - total);
+        assertThat(before.getJsonObject("available").getLong("amount")).isEqualTo(100_100 - total);
+        buyer.post(
+                        "/v1/test/clock",
+                        JsonObject.of(
+                                "advance_to",
+                                market.clock
+                                        .instant()
+                                        .plus(Duration.ofDays(8))
+                                        .toString()))
+                .expect(200);
+        var entry = buyer.get("/v1/invoices")
+                .expect(200)
+                .json()
+                .getJsonArray("data")
+                .getJsonObject(0);
+        assertThat(entry.getJsonObject("total").getLong("amount")).isEqualTo(total);
+        assertThat(entry.getJsonObject("open").getLong("amount")).isEqualTo(total - 100);
+        assertThat(owed(buyer)).isEqualTo(total - 100);
+        paid(entry.getString("number"), 1);
+        assertThat(owed(buyer)).isEqualTo(total - 101);
+        paid(entry.getString("number"), total);
+        assertThat(owed(buyer)).isZero();
+        assertThat(buyer.get("/v1/wallet")
+                        .expect(200)
+                        .json()
+                        .getJsonObject("wallet")
+                        .getLong("amount"))
+                .isEqualTo(101);
+        operator.idempotent().post(party + "/postpaid/end").expect(200);
+        assertThat(buyer.get("/v1/profile").expect(200).json().getString("rhythm"))
+                .isEqualTo("purchase");
+    }
+
+    private static void paid(String number, long amount) {
+        var csv = "date;amount;currency;text\n2026-11-04;" + amount + ";XTS;invoice " + number + "\n";
+        assertThat(market.as(market.operator)
+                        .send("POST", "/v1/bank-imports", "text/csv", BodyPublishers.ofString(csv))
+                        .expect(201)
+                        .json()
+                        .getInteger("matched"))
+                .isEqualTo(1);
+    }
+
+    private static long owed(ApiClient buyer) {
+        return buyer.get("/v1/wallet").expect(200).json().getJsonObject("owed").getLong("amount");
+    }
+
+    @Test
+    void mailsThatWereGivenUpCanBeSentAgain() {
+        aPurchaseIsInvoicedOnce();
+        var operator = market.as(market.operator);
+        market.database.inTx(tx -> tx.run("update billing.mail set state = 'dead', last_problem = '550', attempts = 7"));
+        var dead = operator.get("/v1/mails?state=dead")
+                .expect(200)
+                .json()
+                .getJsonArray("data")
+                .getJsonObject(0);
+        assertThat(dead.getString("problem")).isEqualTo("550");
+        var again = operator.post("/v1/mails/" + dead.getString("id") + "/retry")
+                .expect(200)
+                .json();
+        assertThat(again.getString("state")).isEqualTo("waiting");
+        assertThat(again.getInteger("attempts")).isZero();
+        assertThat(operator.get("/v1/mails?state=dead").expect(200).text()).doesNotContain(dead.getString("id"));
+    }
+
+    private static void aPurchaseIsInvoicedOnce() {
+        UUID sale = Id.next();
+        market.as(market.seller).get("/v1/me").expect(200);
+        market.database.inTx(tx -> market.market.papers.lines.add(
+                tx,
+                List.of(DraftLine.earned(
+                        sale,
+                        market.seller.id(),
+                        market.clock.instant(),
+                        Id.text("sal", sale),
+                        "Lead",
+                        Money.of(100, "XTS"),
+                        0))));
+        market.as(market.seller)
+                .put("/v1/profile", profile("DE", "DE123456789"))
+                .expect(200);
+        while (market.market.papers.issueDocuments.run()) {}
+    }
+
+    @Test
+    void vatRulesAreReadAndContinued() {
+        var operator = market.as(market.operator);
+        var known = operator.get("/v1/vat-rules").expect(200).json().getJsonArray("data");
+        var newest = known.getJsonObject(0).copy();
+        newest.remove("version");
+        newest.remove("created_at");
+        operator.post("/v1/vat-rules", newest.copy().put("valid_from", "2020-01-01"))
+                .expect(400, "invalid-request");
+        newest.getJsonObject("rates").put("DE", 2_000);
+        newest.put("valid_from", "2090-01-01");
+        var next = operator.post("/v1/vat-rules", newest).expect(201).json();
+        assertThat(next.getInteger("version")).isEqualTo(known.getJsonObject(0).getInteger("version") + 1);
+        assertThat(operator.get("/v1/vat-rules")
+                        .expect(200)
+                        .json()
+                        .getJsonArray("data")
+                        .getJsonObject(0))
+                .isEqualTo(next);
     }
 
     private static void credited(String sale) {

@@ -80,6 +80,7 @@ class PaymentsTest {
         deliver(new Mail(2, true, 0));
         assertThat(wallet()).isEqualTo(before + 2_500);
         assertThat(buyer.get(path).expect(200).json().getString("state")).isEqualTo("paid");
+        assertThat(told("topup.paid")).isPositive();
         buyer.put("/v1/wallet/automatic-topup", rule).expect(200);
         buyer.delete("/v1/wallet/automatic-topup").expect(204);
         refund(path);
@@ -100,6 +101,17 @@ class PaymentsTest {
                 .expect(201);
         deliver(Mail.GOOD);
         assertThat(wallet()).isEqualTo(before - 400);
+        assertThat(told("topup.refunded")).isPositive();
+    }
+
+    private static long told(String type) {
+        return market.database
+                .inTx(tx -> tx.rows(
+                                "select count(*) from market.event where party_id = $1 and type = $2",
+                                market.buyer.id(),
+                                type)
+                        .getFirst()
+                        .getLong(0));
     }
 
     @Test

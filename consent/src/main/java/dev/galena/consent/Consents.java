@@ -101,6 +101,15 @@ public final class Consents {
         return histories.read(tx, find(tx, ids), sealedToo);
     }
 
+    /**
+     * The revocation, if there is one, by which a person had withdrawn all of this consent before that moment, whenever we heard of it.
+     *
+     * @param notBy whose word does not count
+     */
+    public Optional<UUID> withdrawnBefore(Tx tx, UUID consentId, Instant moment, UUID notBy) {
+        return histories.withdrawnBefore(tx, consentId, moment, notBy);
+    }
+
     public Optional<History.Revocation> revocation(Tx tx, UUID id) {
         return histories.revocation(tx, id);
     }

@@ -3,6 +3,7 @@ package dev.galena.consent;
 import dev.galena.db.Tx;
 import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts together everything that is known of some consents. */
 final class Histories {
+
+    /** What was granted after somebody withdrew was granted anew. */
+    private static final String WITHDRAWN_BEFORE = """
+            select r.id from consent.consent c join consent.revocation r on r.subject_id = c.subject_id
+            where c.id = $1 and (r.consent_id is null or r.consent_id = c.id) and r.channels is null
+              and r.claimed_at between c.granted_at and $2 and r.recorded_by <> $3
+            order by r.claimed_at, r.id limit 1""";
 
     private static final String SEALED = "select id, sealed from consent.consent where id = any($1)";
 
@@ -41,6 +49,12 @@ final class Histories {
     Histories(Subjects subjects, Notices notices) {
         this.subjects = subjects;
         this.notices = notices;
+    }
+
+    Optional<UUID> withdrawnBefore(Tx tx, UUID consentId, Instant moment, UUID notBy) {
+        return tx.rows(WITHDRAWN_BEFORE, consentId, moment, notBy).stream()
+                .map(row -> row.getUUID(0))
+                .findFirst();
     }
 
     Optional<History.Revocation> revocation(Tx tx, UUID id) {

@@ -52,6 +52,7 @@ import dev.galena.market.pricing.AskPrice;
 import dev.galena.market.pricing.Deals;
 import dev.galena.market.pricing.PriceRules;
 import dev.galena.market.pricing.PublishDeals;
+import dev.galena.market.pricing.ReadDeals;
 import dev.galena.market.pricing.RepriceListings;
 import dev.galena.market.purchase.ForgetAnswers;
 import dev.galena.market.purchase.Idempotency;
@@ -73,6 +74,7 @@ import dev.galena.market.relay.WatchObligations;
 import dev.galena.market.returns.ChangeLevel;
 import dev.galena.market.returns.DecideReturn;
 import dev.galena.market.returns.LevelPrices;
+import dev.galena.market.returns.OwnRecords;
 import dev.galena.market.returns.ReadReturns;
 import dev.galena.market.returns.Refunds;
 import dev.galena.market.returns.ReleaseShares;
@@ -142,6 +144,7 @@ public final class Marketplace {
     public final Deals deals;
     public final PriceRules priceRules;
     public final PublishDeals publishDeals;
+    public final ReadDeals readDeals;
     public final RepriceListings repriceListings;
     public final AskPrice askPrice;
     public final Trade trade;
@@ -260,6 +263,7 @@ public final class Marketplace {
         deals = new Deals();
         priceRules = new PriceRules();
         publishDeals = new PublishDeals(database, priceRules, clock, Deals.NOTICE);
+        readDeals = new ReadDeals(database, clock);
         repriceListings = new RepriceListings(database, priceRules, clock);
         askPrice = new AskPrice(database, priceRules, clock);
         var judge = new Judge(verticals, ruleSets, notices, deals);
@@ -272,8 +276,8 @@ public final class Marketplace {
         quoteLeads = new QuoteLeads(database, new Quotes(consents, judge, clock));
         var refunds = new Refunds(treasury.ledger);
         var releaseShares = new ReleaseShares(treasury.ledger, treasury.accounts);
-        requestReturn = new RequestReturn(treasury.clocks, new Events());
         decideReturn = new DecideReturn(treasury.clocks, new Events(), refunds, releaseShares);
+        requestReturn = new RequestReturn(treasury.clocks, new Events(), new OwnRecords(consents), decideReturn);
         changeLevel = new ChangeLevel(
                 treasury.ledger, treasury.clocks, new Events(), refunds, new LevelPrices(verticals, priceRules));
         readReturns = new ReadReturns(database);

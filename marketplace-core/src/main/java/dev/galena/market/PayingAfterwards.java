@@ -1,10 +1,12 @@
 package dev.galena.market;
 
+import dev.galena.billing.Money;
 import dev.galena.billing.postpaid.ClosedCycle;
 import dev.galena.billing.postpaid.Cycles;
 import dev.galena.billing.postpaid.ReadPostpaid;
 import dev.galena.db.Database;
 import dev.galena.db.Tx;
+import dev.galena.market.invoicing.NoteBuyer;
 import dev.galena.market.invoicing.Papers;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,17 +19,19 @@ public final class PayingAfterwards {
     public final Cycles cycles;
     public final ReadPostpaid readPostpaid;
     private final Papers papers;
+    private final NoteBuyer buyerSales;
 
     PayingAfterwards(Database database, Treasury treasury, Papers papers) {
         this.papers = papers;
+        buyerSales = new NoteBuyer(papers.lines);
         cycles = new Cycles(treasury.accounts, treasury.ledger, treasury.clocks, this::invoice);
         readPostpaid = new ReadPostpaid(database);
     }
 
-    private void invoice(Tx tx, ClosedCycle cycle) {
-        if (!cycle.owed().positive()) return;
+    private Money invoice(Tx tx, ClosedCycle cycle) {
+        buyerSales.note(tx, cycle.partyId());
         var due = LocalDate.ofInstant(cycle.at(), ZoneOffset.UTC).plusDays(DAYS_TO_PAY);
-        papers.issuance.close(
-                tx, cycle.partyId(), cycle.owed().currency(), cycle.span().end(), due, cycle.at());
+        return papers.issuance.close(
+                tx, cycle.partyId(), cycle.owed(), cycle.span().end(), due, cycle.at());
     }
 }

@@ -77,7 +77,7 @@ public final class Treasury {
     }
 
     /** Parties hear of their money as they hear of leads: through the outbox. */
-    static void tell(Tx tx, List<News> news) {
+    public static void tell(Tx tx, List<News> news) {
         new Events()
                 .add(
                         tx,

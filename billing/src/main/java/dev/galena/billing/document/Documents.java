@@ -46,7 +46,11 @@ public final class Documents {
     /** A document with its place in its series. */
     record Numbered(Document document, String series, long number, UUID party, Instant at) {}
 
-    /** A document in a list; the total is what was or is to be paid. */
+    /**
+     * A document in a list; the total is what was or is to be paid.
+     *
+     * @param open of it, what is still to be paid, until {@code due}
+     */
     public record Entry(
             UUID id,
             Kind kind,
@@ -55,6 +59,8 @@ public final class Documents {
             Money net,
             Money vat,
             Money total,
+            Money open,
+            @Nullable LocalDate due,
             LocalDate issued,
             Instant at) {}
 
@@ -109,9 +115,11 @@ public final class Documents {
     /** Newest first; of everybody where {@code party} is null. */
     Slice<Entry> page(Tx tx, Collection<Kind> kinds, @Nullable UUID party, Page page) {
         Cursor after = page.after();
-        String where = party == null ? "$2::uuid is null" : "party_id = $2";
+        String where = party == null ? "$2::uuid is null" : "d.party_id = $2";
         var rows = tx.rows("""
-                select id, party_id, name, currency, net, vat, payable, issued_on, issued_at, kind from billing.document
+                select id, d.party_id, name, d.currency, net, vat, payable, issued_on, issued_at, kind,
+                  coalesce(o.amount - o.paid, 0), o.due_on
+                from billing.document d left join billing.open_invoice o on o.document_id = d.id
                 where kind = any($1) and %s and ($3::uuid is null or id < $3) order by id desc limit $4""".formatted(where), codes(kinds), party, after == null ? null : after.id(), page.limit());
         return page.cut(ORDER, rows.stream().map(Documents::entry).toList(), e -> new Cursor("", e.id()));
     }
@@ -130,6 +138,8 @@ public final class Documents {
                 Money.of(row.getLong(4), currency),
                 Money.of(row.getLong(5), currency),
                 Money.of(row.getLong(6), currency),
+                Money.of(row.getLong(10), currency),
+                row.getLocalDate(11),
                 row.getLocalDate(7),
                 row.getOffsetDateTime(8).toInstant());
     }

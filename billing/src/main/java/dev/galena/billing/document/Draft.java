@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * A document that lacks only its number and day.
  *
  * @param lines of one party, currency and tax, one at least
- * @param due when it is to be paid; null: all of it was paid out of balances
+ * @param unpaid of it, what is asked for
+ * @param due when that is to be paid; null: all of it was paid out of balances
  */
 record Draft(
         UUID id,
@@ -33,6 +34,7 @@ record Draft(
         Profile party,
         Tax tax,
         List<Waiting> lines,
+        long unpaid,
         @Nullable LocalDate due) {
 
     private static final String ROUNDING = "vat-rounding";
@@ -75,7 +77,12 @@ record Draft(
         long vat = tax.of(new Money(net, lines.getFirst().currency())).minorUnits();
         if (kind.selfBilled()) return new Totals(net, vat, 0, 0);
         long rounding = sum(Waiting::vat) - vat;
-        return new Totals(net, vat, rounding, due == null ? net + vat + rounding : sum(Waiting::promo));
+        return new Totals(net, vat, rounding, net + vat + rounding - unpaid);
+    }
+
+    /** What the wallet was charged for these lines, or lent. */
+    static long charged(List<Waiting> lines) {
+        return lines.stream().mapToLong(l -> l.net() + l.vat() - l.promo()).reduce(0, Math::addExact);
     }
 
     /**

@@ -13,22 +13,29 @@ public final class DraftLines {
     private static final String ADD = """
             insert into billing.document_line (kind, source, party_id, at, due_at, currency, item, text, net, fee, vat, country,
               category, rate_bps, rule, promo, corrects)
-            select t.kind, t.source, t.party_id, t.at, billing.due_at(t.at, p.rhythm, p.zone), t.currency, t.item, t.text,
+            select t.kind, t.source, t.party_id, t.at,
+                   case when p.party_id is not null then billing.due_at(t.at, %s, p.zone) end, t.currency, t.item, t.text,
                    t.net, t.fee, t.vat, t.country, t.category, t.rate_bps, t.rule, t.promo, t.corrects
             from unnest($1::text[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::bigint[],
                         $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::integer[], $14::text[], $15::bigint[],
                         $16::uuid[])
               as t(kind, source, party_id, at, currency, item, text, net, fee, vat, country, category, rate_bps, rule, promo,
                    corrects)
-            left join billing.profile p on p.party_id = t.party_id and (p.self_billing or t.kind not like 'statement%')
-            on conflict (kind, source) do nothing""";
+            left join billing.profile p on p.party_id = t.party_id and (p.self_billing or t.kind not like 'statement%%')
+            left join billing.postpaid c on c.party_id = t.party_id and c.due_at is not null
+            on conflict (kind, source) do nothing""".formatted(rhythm("t"));
 
     private static final String DUE = """
-            update billing.document_line l set due_at = billing.due_at(l.at, p.rhythm, p.zone)
-            from billing.profile p
+            update billing.document_line l set due_at = billing.due_at(l.at, %1$s, p.zone)
+            from billing.profile p left join billing.postpaid c on c.party_id = p.party_id and c.due_at is not null
             where p.party_id = $1 and l.party_id = $1 and l.document_id is null
-              and (p.self_billing or l.kind not like 'statement%')
-              and l.due_at is distinct from billing.due_at(l.at, p.rhythm, p.zone)""";
+              and (p.self_billing or l.kind not like 'statement%%')
+              and l.due_at is distinct from billing.due_at(l.at, %1$s, p.zone)""".formatted(rhythm("l"));
+
+    /** While a buyer pays afterwards, what he buys waits for the end of his cycle. */
+    private static String rhythm(String line) {
+        return "case when c.party_id is null or " + line + ".kind like 'statement%' then p.rhythm else 'cycle' end";
+    }
 
     /** Notes them; those whose kind and source are known already are left as they are. Tells how many are new. */
     public int add(Tx tx, List<DraftLine> lines) {
@@ -53,7 +60,7 @@ public final class DraftLines {
                 lines.stream().map(DraftLine::corrects).toArray(UUID[]::new));
     }
 
-    /** What waits becomes due as the party's profile now says. */
+    /** What waits becomes due as the party's profile now says, or its cycle. */
     public void profileChanged(Tx tx, UUID party) {
         tx.run(DUE, party);
     }

@@ -3,6 +3,7 @@ package dev.galena.billing.document;
 import dev.galena.billing.Accounts;
 import dev.galena.billing.Journal;
 import dev.galena.billing.Ledger;
+import dev.galena.billing.Money;
 import dev.galena.billing.document.Documents.Numbered;
 import dev.galena.billing.document.WaitingLines.Placed;
 import dev.galena.billing.tax.Profile;
@@ -40,6 +41,7 @@ public final class Issuance {
     private final BiConsumer<Tx, List<Issued>> issued;
     private final WaitingLines waiting = new WaitingLines();
     private final Documents documents = new Documents();
+    private final OpenInvoices openInvoices = new OpenInvoices();
 
     /** A document and whose it is. */
     public record Issued(Document document, UUID party, Instant at) {}
@@ -68,41 +70,64 @@ public final class Issuance {
         var groups = Waiting.grouped(due);
         // The last may have been cut off: it comes again, with the rest of it.
         if (due.size() == LINES_MAX && groups.size() > 1) groups.removeLast();
-        return write(tx, kind, groups, null, now).stream()
+        return write(tx, kind, groups, Asking.NOTHING, now).stream()
                 .mapToInt(one -> one.document().lines().size())
                 .sum();
     }
 
-    /**
-     * A buyer's cycle ends: everything of his from before is invoiced at once, and what he got back is credited, to be paid until
-     * {@code due}. Nothing where he has no profile.
-     */
-    public List<Issued> close(Tx tx, UUID party, Currency currency, Instant until, LocalDate due, Instant now) {
-        tx.lock(lock(Kind.INVOICE), lock(Kind.CREDIT_NOTE));
-        List<Issued> all = new ArrayList<>();
-        for (var kind : List.of(Kind.INVOICE, Kind.CREDIT_NOTE)) {
-            while (true) {
-                var lines = waiting.ofParty(tx, kind, party, currency, until, now, LINES_MAX);
-                var written = write(tx, kind, Waiting.grouped(lines), due, now);
-                all.addAll(written);
-                if (lines.size() < LINES_MAX || written.isEmpty()) break;
-            }
+    /** How invoices are paid: what {@code prepaid} leaves, until {@code due}; all of it out of balances where that is null. */
+    private record Asking(Prepaid prepaid, @Nullable LocalDate due) {
+
+        static final Asking NOTHING = new Asking(new Prepaid(0), null);
+
+        long unpaid(List<Waiting> lines) {
+            return due == null ? 0 : prepaid.unpaid(Draft.charged(lines));
         }
-        return all;
+    }
+
+    /**
+     * A buyer's cycle ends: everything of his from before is invoiced at once, and what he got back is credited. His wallet, whose
+     * lock the caller holds, lacks {@code lacking}: what was bought later is the last that it paid for, so of that the
+     * rest is what the invoices ask for, until {@code due}. Nothing where he has no profile.
+     *
+     * @return what they ask for, all in all
+     */
+    public Money close(Tx tx, UUID party, Money lacking, Instant until, LocalDate due, Instant now) {
+        tx.lock(lock(Kind.INVOICE), lock(Kind.CREDIT_NOTE));
+        var currency = lacking.currency();
+        if (profiles.findAll(tx, List.of(party, Profile.PLATFORM)).size() < 2) return Money.zero(currency);
+        var sums = waiting.sums(tx, party, currency, until);
+        long asked = Math.clamp(lacking.minorUnits() - sums.after(), 0, sums.before());
+        var prepaid = new Prepaid(sums.before() - asked);
+        all(tx, Kind.INVOICE, party, currency, until, new Asking(prepaid, due), now);
+        all(tx, Kind.CREDIT_NOTE, party, currency, until, Asking.NOTHING, now);
+        return new Money(asked, currency);
+    }
+
+    private void all(Tx tx, Kind kind, UUID party, Currency currency, Instant until, Asking asking, Instant now) {
+        List<Waiting> lines;
+        do {
+            lines = waiting.ofParty(tx, kind, party, currency, until, now, LINES_MAX);
+        } while (!write(tx, kind, Waiting.grouped(lines), asking, now).isEmpty() && lines.size() == LINES_MAX);
     }
 
     private static String lock(Kind kind) {
         return "billing.issue " + kind.code();
     }
 
-    private List<Issued> write(Tx tx, Kind kind, List<List<Waiting>> groups, @Nullable LocalDate due, Instant now) {
-        var drafts = drafts(tx, kind, groups, due, now);
+    private List<Issued> write(Tx tx, Kind kind, List<List<Waiting>> groups, Asking asking, Instant now) {
+        var drafts = drafts(tx, kind, groups, asking, now);
         if (drafts.isEmpty()) return List.of();
         var journals =
                 drafts.stream().map(Draft::journal).flatMap(Optional::stream).toList();
         post(tx, journals, now);
         var numbered = number(tx, drafts);
         documents.add(tx, numbered);
+        var open = numbered.stream().filter(n -> n.document().due() != null).toList();
+        openInvoices.add(
+                tx,
+                open.stream().map(Numbered::document).toList(),
+                open.stream().map(Numbered::party).toList());
         waiting.place(tx, kind, placed(drafts));
         var all = numbered.stream()
                 .map(n -> new Issued(n.document(), n.party(), n.at()))
@@ -111,7 +136,7 @@ public final class Issuance {
         return all;
     }
 
-    private List<Draft> drafts(Tx tx, Kind kind, List<List<Waiting>> groups, @Nullable LocalDate due, Instant now) {
+    private List<Draft> drafts(Tx tx, Kind kind, List<List<Waiting>> groups, Asking asking, Instant now) {
         if (groups.isEmpty()) return List.of();
         List<UUID> parties = new ArrayList<>(
                 groups.stream().map(g -> g.getFirst().party()).distinct().toList());
@@ -126,7 +151,9 @@ public final class Issuance {
             Tax tax = kind == Kind.STATEMENT
                     ? rules.on(tx, now.atZone(platform.zone()).toLocalDate()).decide(party, platform)
                     : lines.getFirst().tax();
-            drafts.add(new Draft(Id.next(), kind, platform, party, tax, lines, due));
+            long unpaid = asking.unpaid(lines);
+            drafts.add(new Draft(
+                    Id.next(), kind, platform, party, tax, lines, unpaid, unpaid == 0 ? null : asking.due()));
         }
         return drafts;
     }

@@ -1,5 +1,6 @@
 package dev.galena.billing.document;
 
+import dev.galena.billing.Reference;
 import dev.galena.billing.document.Document.Line;
 import dev.galena.billing.document.Document.Side;
 import dev.galena.billing.tax.Tax;
@@ -39,6 +40,13 @@ public final class Ubl {
         side("cac:AccountingSupplierParty", document.supplier());
         side("cac:AccountingCustomerParty", document.customer());
         if (document.tax().category() == VatCategory.K) delivery();
+        if (document.totals().payable() > 0 && document.due() != null) {
+            // 1: which instrument, the customer decides (UNTDID 4461).
+            xml.in("cac:PaymentMeans")
+                    .put("cbc:PaymentMeansCode", "1")
+                    .put("cbc:PaymentID", Reference.of(document.id()))
+                    .out();
+        }
         xml.in("cac:PaymentTerms").put("cbc:Note", Wording.terms(document)).out();
         taxTotal();
         total();

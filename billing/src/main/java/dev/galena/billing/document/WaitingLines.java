@@ -26,6 +26,8 @@ final class WaitingLines {
 
     private static final String DUE = COLUMNS + """
             l.due_at <= billing.latest_now($3)
+            and (l.kind like 'statement%' or not exists (
+              select from billing.postpaid c where c.party_id = l.party_id and c.due_at is not null))
             and l.due_at <= case when l.currency = 'XTS' then billing.party_now(l.party_id, $3) else $3 end
             order by l.due_at, l.party_id, l.currency, country, category, rate, l.at, l.source limit $4""";
 
@@ -41,6 +43,14 @@ final class WaitingLines {
             from unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::integer[], $8::text[])
               as t(source, document_id, line, country, category, rate_bps, rule)
             where l.kind = $1 and l.source = t.source and l.document_id is null""";
+
+    private static final String SUMS = """
+            select coalesce(sum(net + vat - promo) filter (where at < $3), 0)::bigint,
+                   coalesce(sum(net + vat - promo) filter (where at >= $3), 0)::bigint
+            from billing.document_line where kind = 'invoice' and party_id = $1 and currency = $2 and document_id is null""";
+
+    /** What lines that wait for invoices took from a wallet, before a moment and from it on. */
+    record Sums(long before, long after) {}
 
     /** Where a line stands. */
     record Placed(UUID source, UUID document, int line, Tax tax) {}
@@ -66,6 +76,11 @@ final class WaitingLines {
                 .stream()
                 .map(WaitingLines::waiting)
                 .toList();
+    }
+
+    Sums sums(Tx tx, UUID party, Currency currency, Instant until) {
+        var row = tx.rows(SUMS, party, currency.getCurrencyCode(), until).getFirst();
+        return new Sums(row.getLong(0), row.getLong(1));
     }
 
     /** A line that was placed meanwhile fails the transaction. */

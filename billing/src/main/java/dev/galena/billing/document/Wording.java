@@ -1,5 +1,6 @@
 package dev.galena.billing.document;
 
+import dev.galena.billing.Reference;
 import org.jspecify.annotations.Nullable;
 
 /** Words on documents that follow from what they are. */
@@ -31,6 +32,8 @@ public final class Wording {
             return document.kind().credit() ? "Credited to your balance" : "Paid out of your balance";
         }
         var due = document.due();
-        return due == null ? "Settled against your account" : "To be paid until " + due;
+        return due == null
+                ? "Settled against your account"
+                : "To be paid until " + due + ", naming " + Reference.of(document.id());
     }
 }

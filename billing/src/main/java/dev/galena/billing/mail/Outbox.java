@@ -3,11 +3,16 @@ package dev.galena.billing.mail;
 import dev.galena.billing.document.Document;
 import dev.galena.billing.document.Frozen;
 import dev.galena.billing.document.Issuance.Issued;
+import dev.galena.billing.mail.ReviewMails.Mail;
 import dev.galena.db.Id;
+import dev.galena.db.Page;
 import dev.galena.db.Tx;
+import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Documents on their way: rows of {@code billing.mail}. */
 public final class Outbox {
@@ -72,6 +77,46 @@ public final class Outbox {
     /** Never again. */
     void dead(Tx tx, Letter letter, String problem, Instant now) {
         settle(tx, letter, "dead", problem, now);
+    }
+
+    private static final String COLUMNS = """
+            select m.id, m.document_id, d.name, m.party_id, m.state, m.attempts, m.next_at, m.last_problem, m.sent_at
+            from billing.mail m join billing.document d on d.id = m.document_id\s""";
+
+    List<Mail> page(Tx tx, @Nullable String state, Page page) {
+        var after = page.after();
+        return tx.rows(COLUMNS + """
+                        where ($1::text is null or m.state = $1) and ($2::uuid is null or m.id < $2)
+                        order by m.id desc limit $3""", state, after == null ? null : after.id(), page.limit()).stream()
+                .map(Outbox::mail)
+                .toList();
+    }
+
+    Optional<Mail> find(Tx tx, UUID id) {
+        return tx.rows(COLUMNS + "where m.id = $1", id).stream()
+                .map(Outbox::mail)
+                .findFirst();
+    }
+
+    /** Nothing where it is not dead. */
+    void revive(Tx tx, UUID id, Instant now) {
+        tx.run("""
+                update billing.mail set state = 'waiting', attempts = 0, next_at = $2, leased_until = null
+                where id = $1 and state = 'dead'""", id, now);
+    }
+
+    private static Mail mail(Row row) {
+        var sent = row.getOffsetDateTime(8);
+        return new Mail(
+                row.getUUID(0),
+                row.getUUID(1),
+                row.getString(2),
+                row.getUUID(3),
+                row.getString(4),
+                row.getInteger(5),
+                row.getOffsetDateTime(6).toInstant(),
+                row.getString(7),
+                sent == null ? null : sent.toInstant());
     }
 
     private static void settle(Tx tx, Letter letter, String state, String problem, Instant next) {

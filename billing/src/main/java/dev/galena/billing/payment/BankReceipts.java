@@ -49,6 +49,7 @@ public final class BankReceipts {
         var lines = recourse.give(tx, topUp.partyId(), amount, bank, now);
         var journal = new Journal(Id.next(), "top-up", topUp.id(), now, lines);
         stores.movements().add(tx, List.of(new Movement(BankTransfer.NAME, "paid", line, amount, journal.id(), now)));
+        stores.tell().accept(tx, List.of(topUp.news(TopUp.PAID, amount, now)));
         stores.ledger().post(tx, List.of(journal));
         disputes.freeze(tx, topUp.partyId(), amount.currency());
     }

@@ -8,6 +8,7 @@ import dev.galena.billing.Accounts;
 import dev.galena.billing.Journal;
 import dev.galena.billing.Ledger;
 import dev.galena.billing.Money;
+import dev.galena.billing.News;
 import dev.galena.billing.Transfer;
 import dev.galena.billing.payment.Fact.Disputed;
 import dev.galena.billing.payment.Fact.NotPaid;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /**
  * What a fact does to top-ups and ledger. Each has its effect once, however often it is told; what presupposes another fact makes
@@ -40,6 +42,7 @@ public final class Effects {
     private final Movements movements;
     private final Alarms alarms;
     private final Reversals reversals;
+    private final BiConsumer<Tx, List<News>> tell;
 
     /** Takes part in what was paid out, when a provider says that it came back. */
     @FunctionalInterface
@@ -65,13 +68,19 @@ public final class Effects {
         this.movements = stores.movements();
         this.alarms = stores.alarms();
         this.reversals = reversals;
+        this.tell = stores.tell();
     }
 
     Result apply(Tx tx, String provider, Fact fact, Instant now) {
         return switch (fact) {
             case Paid paid -> paid(tx, provider, paid, now);
             case NotPaid(var id, var reason) -> {
-                topUps.lock(tx, id).ifPresent(topUp -> topUps.failed(tx, topUp.id(), reason));
+                topUps.lock(tx, id)
+                        .filter(topUp -> topUp.state() == TopUp.State.OPEN)
+                        .ifPresent(topUp -> {
+                            topUps.failed(tx, topUp.id(), reason);
+                            tell.accept(tx, List.of(topUp.news(TopUp.FAILED, topUp.amount(), now)));
+                        });
                 yield new Result.Done();
             }
             case Refunded refunded -> refunded(tx, provider, refunded, now);
@@ -100,6 +109,7 @@ public final class Effects {
         }
         var clearing = clearing(provider, paid.amount());
         topUps.paid(tx, topUp.id(), paid.amount().minorUnits(), paid.payment(), now);
+        tell.accept(tx, List.of(topUp.news(TopUp.PAID, paid.amount(), now)));
         post(
                 tx,
                 "top-up",
@@ -119,6 +129,7 @@ public final class Effects {
         Refunds.Refund refund;
         if (known.isEmpty()) {
             refund = refunds.made(tx, topUp.id(), told.refund(), told.amount(), now);
+            tell.accept(tx, List.of(topUp.news(TopUp.REFUNDED, told.amount(), now)));
             post(
                     tx,
                     "refund",

@@ -6,6 +6,7 @@ import dev.galena.billing.Accounts;
 import dev.galena.billing.Journal;
 import dev.galena.billing.Ledger;
 import dev.galena.billing.Money;
+import dev.galena.billing.News;
 import dev.galena.billing.Transfer;
 import dev.galena.db.Id;
 import dev.galena.db.Tx;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /** What a buyer has not spent goes back the way it came: out of his wallet at once, and to the provider afterwards ({@link SendRefunds}). */
 public final class RefundRequests {
@@ -21,12 +23,14 @@ public final class RefundRequests {
     private final Refunds refunds;
     private final Accounts accounts;
     private final Ledger ledger;
+    private final BiConsumer<Tx, List<News>> tell;
 
     public RefundRequests(Stores stores) {
         this.topUps = stores.topUps();
         this.refunds = stores.refunds();
         this.accounts = stores.accounts();
         this.ledger = stores.ledger();
+        this.tell = stores.tell();
     }
 
     /** What came of the request, in the order of their precedence. */
@@ -60,6 +64,7 @@ public final class RefundRequests {
         if (free < amount.minorUnits()) return new Request.MoreThanTheWallet(new Money(free, amount.currency()));
         var id = Id.next();
         refunds.ask(tx, id, topUpId, amount, now);
+        tell.accept(tx, List.of(topUp.news(TopUp.REFUNDED, amount, now)));
         ledger.post(
                 tx,
                 List.of(new Journal(Id.next(), "refund", id, now, List.of(new Transfer(wallet, clearing, amount)))));

@@ -1,7 +1,11 @@
 package dev.galena.billing.payment;
 
 import dev.galena.billing.Money;
+import dev.galena.billing.News;
+import dev.galena.billing.Reference;
+import dev.galena.db.Id;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,19 @@ public record TopUp(
         @Nullable String failure,
         Instant createdAt,
         @Nullable Instant paidAt) {
+
+    static final String PAID = "topup.paid";
+    static final String FAILED = "topup.failed";
+
+    /** Part or all of it is on its way back, out of the wallet. */
+    static final String REFUNDED = "topup.refunded";
+
+    /** What buyers hear of. */
+    public static final List<String> TYPES = List.of(PAID, FAILED, REFUNDED);
+
+    News news(String type, Money of, Instant now) {
+        return News.of(partyId, type, Id.text("top", id), of, now);
+    }
 
     /** Failed may still become paid, should the money come after all; paid stays paid. */
     public enum State {

@@ -8,10 +8,11 @@ import static dev.galena.billing.AccountKind.SELLER_PAYABLE;
 import dev.galena.billing.Account;
 import dev.galena.billing.Journal;
 import dev.galena.billing.Money;
+import dev.galena.billing.News;
 import dev.galena.billing.Transfer;
 import dev.galena.billing.payment.BankTransfer;
 import dev.galena.billing.payment.Movement;
-import dev.galena.billing.payment.Reference;
+import dev.galena.billing.Reference;
 import dev.galena.billing.payment.Stores;
 import dev.galena.billing.payment.Stripe;
 import dev.galena.billing.payout.Destination.Method;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * cent; whatever ends without paying brings it back.
  */
 public final class PayoutBooks {
+
+    /** What sellers hear of. */
+    public static final List<String> TYPES = List.of("payout.paid", "payout.failed", "payout.denied");
 
     private final Payouts payouts;
     private final Stores stores;
@@ -119,6 +123,7 @@ public final class PayoutBooks {
                     payout,
                     Account.platform(PAYOUT_CLEARING, payout.amount().currency()),
                     now);
+            tell(tx, payout, "payout.denied", now);
         }
         return new Decision.Decided(payouts.find(tx, id).orElseThrow());
     }
@@ -140,6 +145,7 @@ public final class PayoutBooks {
         payouts.end(tx, payout.id(), State.PAID, object, null, now);
         var clearing = Account.platform(PAYOUT_CLEARING, payout.amount().currency());
         var journal = post(tx, "payout-paid", payout, clearing, outside(payout), now);
+        tell(tx, payout, "payout.paid", now);
         stores.movements()
                 .add(
                         tx,
@@ -153,6 +159,7 @@ public final class PayoutBooks {
         var payout = payouts.lock(tx, id).orElseThrow();
         if (payout.state() != State.APPROVED && payout.state() != State.SENT) return;
         payouts.end(tx, id, State.FAILED, null, failure, now);
+        tell(tx, payout, "payout.failed", now);
         giveBack(tx, payout, Account.platform(PAYOUT_CLEARING, payout.amount().currency()), now);
     }
 
@@ -171,6 +178,7 @@ public final class PayoutBooks {
 
     private UUID returned(Tx tx, Payout payout, String provider, String kind, String object, Instant now) {
         payouts.end(tx, payout.id(), State.FAILED, null, "returned", now);
+        tell(tx, payout, "payout.failed", now);
         var journal = giveBack(tx, payout, outside(payout), now);
         stores.movements().add(tx, List.of(new Movement(provider, kind, object, payout.amount(), journal, now)));
         return journal;
@@ -180,6 +188,13 @@ public final class PayoutBooks {
         var payable =
                 Account.of(payout.partyId(), SELLER_PAYABLE, payout.amount().currency());
         return post(tx, "payout-failed", payout, from, payable, now);
+    }
+
+    private void tell(Tx tx, Payout payout, String type, Instant now) {
+        stores.tell()
+                .accept(
+                        tx,
+                        List.of(News.of(payout.partyId(), type, Id.text("pyo", payout.id()), payout.amount(), now)));
     }
 
     private static Account outside(Payout payout) {

@@ -8,6 +8,7 @@ import dev.galena.billing.Ledger;
 import dev.galena.billing.Money;
 import dev.galena.billing.Transfer;
 import dev.galena.billing.Wallet;
+import dev.galena.billing.document.DraftLines;
 import dev.galena.billing.postpaid.Postpaid.Due;
 import dev.galena.billing.recurring.Clocks;
 import dev.galena.billing.recurring.Job;
@@ -29,14 +30,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes cycles: what a buyer's wallet is below zero becomes what he has to pay, BUYER_RECEIVABLE → BUYER_WALLET. After a
- * standstill cycles follow one by one; the first takes all that was spent meanwhile.
+ * Closes cycles: of what a buyer's wallet is below zero, that which his invoices ask for becomes what he has to pay,
+ * BUYER_RECEIVABLE → BUYER_WALLET. What was sold before a cycle's end, and has reached the wallet when it is closed, falls into that
+ * cycle, all else into the next: the wallet is locked while it is invoiced. After a standstill cycles follow one by one.
  */
 public final class Cycles {
 
     private static final int ROWS_MAX = 200;
 
     private final Postpaid postpaid = new Postpaid();
+    private final DraftLines lines = new DraftLines();
     private final Accounts accounts;
     private final Ledger ledger;
     private final Clocks clocks;
@@ -57,6 +60,7 @@ public final class Cycles {
         var agreed = new Agreed(
                 partyId, currency, days, zone, today, 0, first.span(0).end());
         postpaid.set(tx, agreed);
+        lines.profileChanged(tx, partyId);
         return agreed;
     }
 
@@ -68,6 +72,7 @@ public final class Cycles {
         var over = new Agreed(a.partyId(), a.currency(), a.days(), a.zone(), a.start(), a.cycle(), null);
         close(tx, List.of(new Due(a, clocks.now(tx, partyId))), clocks.world());
         postpaid.set(tx, over);
+        lines.profileChanged(tx, partyId);
         return Optional.of(over);
     }
 
@@ -95,29 +100,32 @@ public final class Cycles {
         List<Journal> journals = new ArrayList<>();
         for (var d : due) {
             var agreed = d.agreed();
-            long owed = owed(
+            var cycle = invoiced(
+                    tx,
+                    d,
                     wallets.get(wallet(agreed).id()),
                     wallets.get(receivable(agreed).id()));
-            var money = new Money(owed, agreed.currency());
-            var cycle = new ClosedCycle(Id.next(), agreed.partyId(), span(d), money, d.now());
             closed.add(cycle);
-            if (owed > 0)
+            if (cycle.owed().positive())
                 journals.add(new Journal(
                         Id.next(),
                         "postpaid-cycle",
                         cycle.id(),
                         world,
-                        List.of(new Transfer(receivable(agreed), wallet(agreed), money))));
+                        List.of(new Transfer(receivable(agreed), wallet(agreed), cycle.owed()))));
         }
         postpaid.add(tx, closed);
-        closed.forEach(cycle -> more.close(tx, cycle));
         ledger.post(tx, journals);
     }
 
-    /** Nothing is debited from a frozen account: it falls into the next cycle. */
-    private static long owed(@Nullable Wallet wallet, @Nullable Wallet receivable) {
-        if (wallet == null || receivable == null || receivable.frozen()) return 0;
-        return Math.max(0, -wallet.posted());
+    /** Nothing is debited from a frozen account, nor invoiced: it falls into the next cycle. */
+    private ClosedCycle invoiced(Tx tx, Due due, @Nullable Wallet wallet, @Nullable Wallet receivable) {
+        var agreed = due.agreed();
+        long lacking = wallet == null ? 0 : Math.max(0, -wallet.posted());
+        var cycle = new ClosedCycle(
+                Id.next(), agreed.partyId(), span(due), new Money(lacking, agreed.currency()), due.now());
+        boolean frozen = receivable == null || receivable.frozen();
+        return cycle.owing(frozen ? Money.zero(agreed.currency()) : more.close(tx, cycle));
     }
 
     /** Cut where it is ended before its time. */

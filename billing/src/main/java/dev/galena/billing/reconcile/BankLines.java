@@ -5,10 +5,12 @@ import dev.galena.billing.AccountKind;
 import dev.galena.billing.Journal;
 import dev.galena.billing.Transfer;
 import dev.galena.billing.payment.BankReceipts;
+import dev.galena.billing.document.OpenInvoices;
 import dev.galena.billing.payment.BankTransfer;
+import dev.galena.billing.payment.InvoiceReceipts;
 import dev.galena.billing.payment.Movement;
 import dev.galena.billing.payment.ProviderLine;
-import dev.galena.billing.payment.Reference;
+import dev.galena.billing.Reference;
 import dev.galena.billing.payment.Stores;
 import dev.galena.billing.payment.Stripe;
 import dev.galena.billing.payout.PayoutBooks;
@@ -22,14 +24,15 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * What a line of the bank's statement settles, by the reference in it: a top-up, a payout, a payout that came back, or money that the
- * card provider sent. What it does not settle is kept, with an alarm, for somebody to assign.
+ * What a line of the bank's statement settles, by the reference in it: a top-up, an invoice, a payout, a payout that came back, or
+ * money that the card provider sent. What it does not settle is kept, with an alarm, for somebody to assign.
  */
 public final class BankLines {
 
     private final ProviderLines lines;
     private final Stores stores;
     private final BankReceipts receipts;
+    private final InvoiceReceipts invoices;
     private final Payouts payouts;
     private final PayoutBooks books;
 
@@ -37,12 +40,13 @@ public final class BankLines {
         this.lines = lines;
         this.stores = stores;
         this.receipts = new BankReceipts(stores);
+        this.invoices = new InvoiceReceipts(stores);
         this.payouts = payouts;
         this.books = books;
     }
 
     static boolean mayMoveMoney(ProviderLine line) {
-        return Reference.in(line.text()).isPresent() || namesStripe(line);
+        return OpenInvoices.named(line.text()) || namesStripe(line);
     }
 
     private static boolean namesStripe(ProviderLine line) {
@@ -56,6 +60,10 @@ public final class BankLines {
         boolean credit = line.amount().positive();
         if (credit && receipts.settle(tx, reference, line.amount(), line.id(), now)) {
             lines.match(tx, read.id(), BankTransfer.NAME, "paid", line.id());
+            return true;
+        }
+        if (credit && invoices.settle(tx, line.text(), line.amount(), line.id(), now)) {
+            lines.match(tx, read.id(), BankTransfer.NAME, "invoice", line.id());
             return true;
         }
         var payout = reference.isEmpty()

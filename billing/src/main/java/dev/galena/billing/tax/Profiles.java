@@ -12,17 +12,19 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Profiles as stored. */
+/** Profiles as stored; the rhythm is {@code CYCLE} as long as the party pays afterwards, whatever it wished for. */
 public final class Profiles {
 
     private static final String COLUMNS = """
-            select party_id, name, street, city, postcode, region, country, vat_id, registration, email, rhythm, zone,
-                   self_billing from billing.profile\s""";
+            select party_id, name, street, city, postcode, region, country, vat_id, registration, email,
+                   case when exists (select from billing.postpaid c where c.party_id = p.party_id and c.due_at is not null)
+                     then 'cycle' else rhythm end, zone, self_billing from billing.profile p\s""";
 
     private static final String SAVE = """
             insert into billing.profile (party_id, name, street, city, postcode, region, country, vat_id, registration, email,
               rhythm, zone, self_billing, updated_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+              coalesce(nullif($11, 'cycle'), (select rhythm from billing.profile where party_id = $1), 'monthly'), $12, $13, $14)
             on conflict (party_id) do update set name = excluded.name, street = excluded.street, city = excluded.city,
               postcode = excluded.postcode, region = excluded.region, country = excluded.country, vat_id = excluded.vat_id,
               registration = excluded.registration, email = excluded.email, rhythm = excluded.rhythm, zone = excluded.zone,
@@ -64,7 +66,7 @@ public final class Profiles {
 
     /** Those of parties behind that one in the order of ids, locked for the caller. */
     List<Profile> lockBehind(Tx tx, @Nullable UUID party, int limit) {
-        String sql = COLUMNS + "where $1::uuid is null or party_id > $1 order by party_id limit $2 for share";
+        String sql = COLUMNS + "where $1::uuid is null or party_id > $1 order by party_id limit $2 for share of p";
         return tx.rows(sql, party, limit).stream().map(Profiles::profile).toList();
     }
 

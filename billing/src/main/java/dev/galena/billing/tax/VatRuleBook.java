@@ -26,6 +26,21 @@ public final class VatRuleBook {
                 rows.getFirst().getInteger(0), new JsonObject(rows.getFirst().getString(1)));
     }
 
+    /** As written. */
+    public record Version(int version, LocalDate validFrom, JsonObject body, Instant createdAt) {}
+
+    List<Version> all(Tx tx) {
+        return tx
+                .rows("select version, valid_from, body::text, created_at from billing.vat_rules order by version desc limit 100")
+                .stream()
+                .map(row -> new Version(
+                        row.getInteger(0),
+                        row.getLocalDate(1),
+                        new JsonObject(row.getString(2)),
+                        row.getOffsetDateTime(3).toInstant()))
+                .toList();
+    }
+
     /** Makes the next version. */
     public VatRules add(Tx tx, LocalDate validFrom, JsonObject body, Instant now) {
         tx.lock("billing.vat_rules");

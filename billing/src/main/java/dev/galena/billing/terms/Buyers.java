@@ -3,6 +3,7 @@ package dev.galena.billing.terms;
 import dev.galena.billing.Account;
 import dev.galena.db.Tx;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,10 +17,11 @@ public final class Buyers {
     private static final String TERMS = """
             select p.id, t.country, t.category, t.rate_bps,
                    exists (select from billing.quota q where q.party_id = p.id and not q.closed),
-                   coalesce(b.posted > b.held, false)
+                   coalesce(b.posted > b.held, false), coalesce(c.ahead_ms, 0)
             from unnest($1::uuid[], $2::uuid[]) as p(id, promo)
             left join billing.tax_standing t on t.party_id = p.id
-            left join billing.balance b on b.account_id = p.promo""";
+            left join billing.balance b on b.account_id = p.promo
+            left join billing.test_clock c on c.party_id = p.id""";
 
     private static final String AVAILABLE = """
             select account_id,
@@ -56,7 +58,7 @@ public final class Buyers {
             var tax = category == null
                     ? TaxStanding.NONE
                     : new TaxStanding(row.getString(1), category, row.getInteger(3));
-            terms.put(row.getUUID(0), new BuyerTerms(tax, row.getBoolean(4), row.getBoolean(5)));
+            terms.put(row.getUUID(0), new BuyerTerms(tax, row.getBoolean(4), row.getBoolean(5), Duration.ofMillis(row.getLong(6))));
         }
         return terms;
     }

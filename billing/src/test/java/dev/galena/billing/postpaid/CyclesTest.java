@@ -50,7 +50,10 @@ class CyclesTest {
     private final Accounts accounts = new Accounts();
     private final Ledger ledger = new Ledger();
     private final List<ClosedCycle> told = new ArrayList<>();
-    private final Cycles cycles = new Cycles(accounts, ledger, new Clocks(now::get), (tx, cycle) -> told.add(cycle));
+    private final Cycles cycles = new Cycles(accounts, ledger, new Clocks(now::get), (tx, cycle) -> {
+        told.add(cycle);
+        return cycle.owed();
+    });
     private final RunJobs jobs = new RunJobs(database(), new Jobs(), now::get, List.of(cycles.job()));
     private final UUID buyer = Id.next();
 

@@ -12,7 +12,7 @@ import dev.galena.billing.Journal;
 import dev.galena.billing.Ledger;
 import dev.galena.billing.Money;
 import dev.galena.billing.Transfer;
-import dev.galena.billing.payment.Reference;
+import dev.galena.billing.Reference;
 import dev.galena.billing.payment.Stores;
 import dev.galena.billing.payment.TopUp;
 import dev.galena.billing.payout.Destination;

@@ -19,13 +19,16 @@ import java.util.UUID;
  */
 final class ChangeSource implements Source {
 
-    private static final String CHANGES = """
+    private static final String COLUMNS = """
             select c.id, c.sale_id, c.buyer_id, c.seller_id, c.kind, c.currency, c.covered, c.fee, c.vat, c.subsidy, c.promo, c.at,
                    s.vat_country, s.vat_category, s.vat_bps, s.quota_id is not null,
                    exists (select from market.release_line l join market.release r on r.id = l.release_id
                            where l.sale_id = c.sale_id and r.at <= c.at)
-            from market.sale_change c join market.sale s on s.id = c.sale_id
-            where c.id > $1 and c.id < $2 order by c.id limit $3""";
+            from market.sale_change c join market.sale s on s.id = c.sale_id\s""";
+
+    private static final String CHANGES = COLUMNS + "where c.id > $1 and c.id < $2 order by c.id limit $3";
+
+    private static final String OF_BUYER = COLUMNS + "where c.buyer_id = $1 and c.id > $2 order by c.id limit $3";
 
     @Override
     public String name() {
@@ -34,7 +37,15 @@ final class ChangeSource implements Source {
 
     @Override
     public Noted read(Tx tx, UUID after, UUID bound, int limit) {
-        List<Row> rows = tx.rows(CHANGES, after, bound, limit);
+        return noted(tx.rows(CHANGES, after, bound, limit), after, limit);
+    }
+
+    @Override
+    public Noted ofBuyer(Tx tx, UUID buyer, UUID after, int limit) {
+        return noted(tx.rows(OF_BUYER, buyer, after, limit), after, limit);
+    }
+
+    private static Noted noted(List<Row> rows, UUID after, int limit) {
         List<DraftLine> lines = new ArrayList<>();
         for (Row row : rows) {
             if (!row.getBoolean(15)) buyers(row, lines);

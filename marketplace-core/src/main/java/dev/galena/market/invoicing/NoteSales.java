@@ -16,7 +16,7 @@ public final class NoteSales {
 
     private static final int ROWS_MAX = 2_000;
 
-    private static final UUID FIRST = new UUID(0, 0);
+    static final UUID FIRST = new UUID(0, 0);
 
     /** When the oldest transaction of ours began; later ones make later ids. */
     private static final String BOUND = """

@@ -8,7 +8,9 @@ import dev.galena.billing.document.Issuance.Issued;
 import dev.galena.billing.document.IssueDocuments;
 import dev.galena.billing.document.ReadDocuments;
 import dev.galena.billing.mail.Outbox;
+import dev.galena.billing.mail.ReviewMails;
 import dev.galena.billing.tax.Profiles;
+import dev.galena.billing.tax.PublishVatRules;
 import dev.galena.billing.tax.SaveProfile;
 import dev.galena.billing.tax.Standings;
 import dev.galena.billing.tax.VatRuleBook;
@@ -31,12 +33,16 @@ public final class Papers {
     public final IssueDocuments issueDocuments;
     public final ReadDocuments readDocuments;
     public final NoteSales noteSales;
+    public final ReviewMails reviewMails;
+    public final PublishVatRules publishVatRules;
 
     public Papers(Database database, Accounts accounts, Ledger ledger, Events events, InstantSource clock) {
         var profiles = new Profiles();
         var rules = new VatRuleBook();
         lines = new DraftLines();
         saveProfile = new SaveProfile(database, profiles, rules, new Standings(), lines::profileChanged, clock);
+        publishVatRules = new PublishVatRules(database, rules, saveProfile, clock);
+        reviewMails = new ReviewMails(database, clock);
         var outbox = new Outbox();
         issuance = new Issuance(profiles, rules, accounts, ledger, (tx, issued) -> {
             events.add(tx, issued.stream().map(Papers::news).toList());

@@ -13,11 +13,18 @@ import java.util.UUID;
 /** Leads sold for money: their buyers are invoiced. What a subscription has paid for stands on the subscription's invoice. */
 final class SaleSource implements Source {
 
-    private static final String SALES = """
+    private static final String COLUMNS = """
             select s.id, s.buyer_id, s.sold_at, v.code, s.exclusive, p.currency, s.price, s.vat, s.promo, s.vat_country,
                    s.vat_category, s.vat_bps, s.quota_id is not null
-            from market.sale s join market.purchase p on p.id = s.purchase_id join market.vertical v on v.id = s.vertical_id
-            where s.id > $1 and s.id < $2 order by s.id limit $3""";
+            from market.sale s join market.purchase p on p.id = s.purchase_id join market.vertical v on v.id = s.vertical_id\s""";
+
+    private static final String SALES = COLUMNS + "where s.id > $1 and s.id < $2 order by s.id limit $3";
+
+    /** A purchase is a little older than its sales. */
+    private static final String OF_BUYER = COLUMNS + """
+            where p.buyer_id = $1 and p.id > $2 and s.id > $3 order by s.id limit $4""";
+
+    private static final long EARLIER_MS = 60_000;
 
     @Override
     public String name() {
@@ -26,7 +33,19 @@ final class SaleSource implements Source {
 
     @Override
     public Noted read(Tx tx, UUID after, UUID bound, int limit) {
-        List<Row> rows = tx.rows(SALES, after, bound, limit);
+        return noted(tx.rows(SALES, after, bound, limit), after, limit);
+    }
+
+    @Override
+    public Noted ofBuyer(Tx tx, UUID buyer, UUID after, int limit) {
+        return noted(tx.rows(OF_BUYER, buyer, earlier(after), after, limit), after, limit);
+    }
+
+    private static UUID earlier(UUID id) {
+        return new UUID(Math.max(0, (id.getMostSignificantBits() >>> 16) - EARLIER_MS) << 16, 0);
+    }
+
+    private static Noted noted(List<Row> rows, UUID after, int limit) {
         return new Noted(
                 rows.size(),
                 rows.isEmpty() ? after : rows.getLast().getUUID(0),

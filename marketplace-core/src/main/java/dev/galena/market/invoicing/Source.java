@@ -14,6 +14,11 @@ interface Source {
     /** Rows with ids behind {@code after} and before {@code bound}, in the order of ids. */
     Noted read(Tx tx, UUID after, UUID bound, int limit);
 
+    /** Those behind {@code after} that one buyer was charged for, or got something back of. */
+    default Noted ofBuyer(Tx tx, UUID buyer, UUID after, int limit) {
+        return new Noted(0, after, false, List.of());
+    }
+
     /**
      * A part of them.
      *

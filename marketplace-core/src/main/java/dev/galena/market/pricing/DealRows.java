@@ -1,7 +1,11 @@
 package dev.galena.market.pricing;
 
+import dev.galena.billing.Money;
 import dev.galena.db.Tx;
+import dev.galena.market.vertical.Level;
 import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,43 @@ final class DealRows {
             select $1, $2, $3, $4, coalesce(max(version), 0) + 1, $5, $6, $7, $8 from market.agreed_price
             where buyer_id = $1 and vertical_id = $2 and level is not distinct from $3 and exclusive = $4
             returning version""";
+
+    private static final String FEES = """
+            select v.code, f.fee_bps, f.version, f.from_at from market.seller_fee f
+            left join market.vertical v on v.id = f.vertical_id
+            where f.seller_id = $1 and not exists (select from market.seller_fee n where n.seller_id = $1
+              and n.vertical_id is not distinct from f.vertical_id and n.version > f.version and n.from_at <= $2)
+            order by v.code nulls first, f.version limit 1000""";
+
+    private static final String PRICES = """
+            select v.code, p.level, p.exclusive, p.price, p.version, p.from_at from market.agreed_price p
+            join market.vertical v on v.id = p.vertical_id
+            where p.buyer_id = $1 and not exists (select from market.agreed_price n where n.buyer_id = $1
+              and n.vertical_id = p.vertical_id and n.level is not distinct from p.level and n.exclusive = p.exclusive
+              and n.version > p.version and n.from_at <= $2)
+            order by v.code, p.level nulls first, p.exclusive, p.version limit 1000""";
+
+    List<ReadDeals.Fee> fees(Tx tx, UUID seller, Instant now) {
+        return tx.rows(FEES, seller, now).stream()
+                .map(row -> new ReadDeals.Fee(
+                        row.getString(0),
+                        row.getInteger(1),
+                        row.getInteger(2),
+                        row.getOffsetDateTime(3).toInstant()))
+                .toList();
+    }
+
+    List<ReadDeals.Price> prices(Tx tx, UUID buyer, Currency currency, Instant now) {
+        return tx.rows(PRICES, buyer, now).stream()
+                .map(row -> new ReadDeals.Price(
+                        row.getString(0),
+                        row.getInteger(1) == null ? null : Level.of(row.getInteger(1)),
+                        row.getBoolean(2),
+                        row.getLong(3) == null ? null : new Money(row.getLong(3), currency),
+                        row.getInteger(4),
+                        row.getOffsetDateTime(5).toInstant()))
+                .toList();
+    }
 
     /** Two at once wait for each other. */
     int addFee(

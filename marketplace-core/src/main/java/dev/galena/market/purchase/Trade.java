@@ -65,7 +65,12 @@ public final class Trade {
      * @param offers the leads that requests name
      * @param buyers how each is taxed, and what he may have beside his wallet
      */
-    record Known(Map<UUID, Offer> offers, Map<UUID, BuyerTerms> buyers) {}
+    record Known(Map<UUID, Offer> offers, Map<UUID, BuyerTerms> buyers) {
+
+        BuyerTerms terms(UUID buyer) {
+            return buyers.getOrDefault(buyer, BuyerTerms.PLAIN);
+        }
+    }
 
     /** Sends the look-up of leads and buyers, before anybody knows which requests are new. */
     Supplier<Known> reading(Tx tx, List<Request> requests) {
@@ -113,7 +118,14 @@ public final class Trade {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Set<Owned> owned = owning.get().apply(now);
         var verdicts = judge.verdicts(tx, open, held, now);
-        var till = new Till(now, offered, purses, owned, verdicts::terms, verdicts::standing, Id::next);
+        var till = new Till(
+                now,
+                offered,
+                purses,
+                owned,
+                (offer, request) -> verdicts.terms(offer, request).ahead(known.terms(request.buyer()).ahead()),
+                verdicts::standing,
+                Id::next);
         Map<UUID, List<UUID>> stopped = stopping.get();
         List<Outcome> outcomes = asked.stream()
                 .map(a -> {

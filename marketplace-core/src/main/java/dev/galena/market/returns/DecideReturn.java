@@ -29,6 +29,8 @@ public final class DecideReturn {
             @Nullable Long amount,
             String actor) {}
 
+    private static final String MACHINE = "machine";
+
     private final Clocks clocks;
     private final Events events;
     private final Refunds refunds;
@@ -69,9 +71,23 @@ public final class DecideReturn {
         return end(tx, open, State.ACCEPTED, parts.gross(), decision, sold, now);
     }
 
+    /** At once, because our own records say so: of what was wanted. The sale is locked, the return new. */
+    ReturnOutcome accept(Tx tx, LeadReturn open, SoldLead sold, Evidence evidence, Instant now) {
+        returns.prove(tx, open.id(), evidence);
+        Long wanted = open.wanted();
+        Parts parts = wanted == null ? sold.left() : sold.left().portion(wanted, sold.currency());
+        refunds.refund(tx, open.id(), sold, parts, open.asCredit(), now);
+        return end(tx, open, State.ACCEPTED, parts.gross(), MACHINE, sold, now);
+    }
+
     private ReturnOutcome end(
             Tx tx, LeadReturn open, State state, long refunded, Decision decision, SoldLead sold, Instant now) {
-        returns.move(tx, open.id(), state, refunded, decision.actor(), now);
+        return end(tx, open, state, refunded, decision.actor(), sold, now);
+    }
+
+    private ReturnOutcome end(
+            Tx tx, LeadReturn open, State state, long refunded, String actor, SoldLead sold, Instant now) {
+        returns.move(tx, open.id(), state, refunded, actor, now);
         LeadReturn ended = returns.find(tx, open.id()).orElseThrow();
         events.add(tx, ReturnNews.of(ended, now));
         // The release passed it by while it was open.

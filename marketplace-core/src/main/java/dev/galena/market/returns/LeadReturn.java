@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted with VAT, in minor units; null: all that is left
  * @param answerUntil the seller may decide; from then on, or once he said no, only the operator
  * @param refunded with VAT
+ * @param evidence what decided it at once; null: people did, or have to
  */
 public record LeadReturn(
         UUID id,
@@ -29,7 +30,8 @@ public record LeadReturn(
         Instant answerUntil,
         State state,
         @Nullable Instant decidedAt,
-        long refunded) {
+        long refunded,
+        @Nullable Evidence evidence) {
 
     public enum State {
         REQUESTED,

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A buyer wants his money back, while the return window is open; the operator may want it for him at any time. */
+/**
+ * A buyer wants his money back, while the return window is open; the operator may want it for him at any time. What our own records
+ * decide is accepted at once, all else is the seller's to answer.
+ */
 public final class RequestReturn {
 
     /** The seller's time to answer. */
@@ -36,12 +39,16 @@ public final class RequestReturn {
 
     private final Clocks clocks;
     private final Events events;
+    private final OwnRecords ownRecords;
+    private final DecideReturn decideReturn;
     private final Returns returns = new Returns();
     private final SoldLeads soldLeads = new SoldLeads();
 
-    public RequestReturn(Clocks clocks, Events events) {
+    public RequestReturn(Clocks clocks, Events events, OwnRecords ownRecords, DecideReturn decideReturn) {
         this.clocks = clocks;
         this.events = events;
+        this.ownRecords = ownRecords;
+        this.decideReturn = decideReturn;
     }
 
     /** In the caller's transaction, which holds the idempotency key. */
@@ -77,9 +84,13 @@ public final class RequestReturn {
                 now.plus(ANSWER_MAX),
                 State.REQUESTED,
                 null,
-                0);
+                0,
+                null);
         returns.add(tx, wanted, wish.actor());
         events.add(tx, ReturnNews.of(wanted, now));
-        return new ReturnOutcome.Stands(wanted);
+        return ownRecords
+                .about(tx, sold, wish.reason())
+                .map(evidence -> decideReturn.accept(tx, wanted, sold, evidence, now))
+                .orElse(new ReturnOutcome.Stands(wanted));
     }
 }

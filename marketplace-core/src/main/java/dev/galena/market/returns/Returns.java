@@ -24,7 +24,8 @@ public final class Returns {
 
     private static final String COLUMNS = """
             select r.id, r.sale_id, r.purchase_id, r.buyer_id, r.seller_id, r.lead_id, p.currency, r.reason, r.remedy, r.wanted,
-                   r.requested_at, r.answer_until, r.state, r.decided_at, r.refunded
+                   r.requested_at, r.answer_until, r.state, r.decided_at, r.refunded,
+                   r.evidence_kind, r.evidence_id
             from market.sale_return r join market.purchase p on p.id = r.purchase_id
             """;
 
@@ -56,6 +57,15 @@ public final class Returns {
         tx.change(1, """
                 update market.sale_return set state = $2, refunded = $3, decided_at = $4, decided_by = $5
                 where id = $1 and state in ('requested', 'contested')""", id, to.code(), refunded, ends ? now : null, ends ? actor : null);
+    }
+
+    void prove(Tx tx, UUID id, Evidence evidence) {
+        tx.change(
+                1,
+                "update market.sale_return set evidence_kind = $2, evidence_id = $3 where id = $1",
+                id,
+                evidence.kind().code(),
+                evidence.id());
     }
 
     Optional<LeadReturn> find(Tx tx, UUID id) {
@@ -106,6 +116,9 @@ public final class Returns {
                 row.getOffsetDateTime(11).toInstant(),
                 State.of(row.getString(12)),
                 decided == null ? null : decided.toInstant(),
-                row.getLong(14));
+                row.getLong(14),
+                row.getString(15) == null
+                        ? null
+                        : new Evidence(Evidence.Kind.of(row.getString(15)), row.getUUID(16)));
     }
 }

@@ -50,6 +50,11 @@ final class SoldLeads {
         return Optional.ofNullable(lock(tx, List.of(id)).get(id));
     }
 
+    /** Not locked: as it stood. */
+    Optional<SoldLead> find(Tx tx, UUID id) {
+        return Optional.ofNullable(read(tx, List.of(id)).get(id));
+    }
+
     private static Map<UUID, SoldLead> read(Tx tx, Collection<UUID> ids) {
         Object named = ids.toArray(UUID[]::new);
         Map<UUID, List<Change>> changes = new HashMap<>();

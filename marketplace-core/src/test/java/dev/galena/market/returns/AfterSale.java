@@ -43,8 +43,8 @@ final class AfterSale {
         var clocks = new Clocks(this::now);
         var refunds = new Refunds(world.ledger);
         releaseShares = new ReleaseShares(world.ledger, world.accounts);
-        requestReturn = new RequestReturn(clocks, new Events());
         decideReturn = new DecideReturn(clocks, new Events(), refunds, releaseShares);
+        requestReturn = new RequestReturn(clocks, new Events(), new OwnRecords(world.consents), decideReturn);
         changeLevel =
                 new ChangeLevel(world.ledger, clocks, new Events(), refunds, new LevelPrices(world.verticals, rules));
     }
@@ -88,6 +88,11 @@ final class AfterSale {
 
     ReturnOutcome request(@Nullable Buyer buyer, Sale sale, @Nullable Long amount) {
         return request(buyer, sale, amount, false);
+    }
+
+    ReturnOutcome because(Buyer buyer, Sale sale, ReturnReason reason) {
+        var wish = new RequestReturn.Wish(sale.id(), buyer.id(), reason, false, null, "test");
+        return world.database().inTx(tx -> requestReturn.request(tx, wish));
     }
 
     ReturnOutcome requestCredit(Buyer buyer, Sale sale) {

@@ -1,4 +1,4 @@
-package dev.galena.billing.payment;
+package dev.galena.billing;
 
 import java.math.BigInteger;
 import java.util.Optional;
