@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galena.billing.Conservation;
 import dev.galena.billing.payment.FakeStripe;
 import dev.galena.billing.payment.FakeStripe.Mail;
+import dev.galena.db.Seeds;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -194,7 +194,7 @@ class PaymentsTest {
     private static void deliver(Mail mail) {
         stripe.deliver(
                 mail,
-                new Random(7),
+                Seeds.random("mail", 7),
                 (signature, body) -> market.client()
                         .with("Stripe-Signature", signature)
                         .send(

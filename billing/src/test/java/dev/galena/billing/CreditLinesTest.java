@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galena.db.Id;
+import dev.galena.db.Seeds;
 import io.vertx.pgclient.PgException;
 import java.util.Random;
 import java.util.UUID;
@@ -113,7 +114,8 @@ class CreditLinesTest {
     /** Whatever happens, what a buyer owes beyond his money is within his limit, or he cannot spend. */
     @ParameterizedTest
     @ValueSource(longs = {21, 22, 23})
-    void exposureStaysWithinTheLimit(long seed) {
+    void exposureStaysWithinTheLimit(long given) {
+        long seed = Seeds.seed("exposureStaysWithinTheLimit", given);
         var random = new Random(seed);
         var buyer = books.buyer(0);
         long limit = 0;

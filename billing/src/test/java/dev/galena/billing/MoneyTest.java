@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.galena.db.Seeds;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,8 @@ class MoneyTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void anyShareIsThatOfExactArithmetic(long seed) {
+    void anyShareIsThatOfExactArithmetic(long given) {
+        long seed = Seeds.seed("anyShareIsThatOfExactArithmetic", given);
         var random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
             long amount = random.nextLong() >> random.nextInt(64);
@@ -81,30 +84,60 @@ class MoneyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> usd(1).split(List.of(2L, -1L)));
     }
 
-    /** Every amount to a million, each with one to five parties of random weights. */
-    @ParameterizedTest
-    @ValueSource(longs = {41})
-    void partsAreNeverNegativeAndSumExactly(long seed) {
-        var random = new Random(seed);
+    /**
+     * Every amount to a million among one to five parties of random weights, and the smaller ones among each number of them. With
+     * {@code -Dsplits=all} every amount among each number of parties, by several weights.
+     */
+    @Test
+    void partsAreWhatIsLeftByLargestRemainder() {
+        var random = Seeds.random("partsAreWhatIsLeftByLargestRemainder", 41);
+        boolean all = "all".equals(System.getProperty("splits"));
         for (long amount = 0; amount <= 1_000_000; amount++) {
-            int parties = 1 + random.nextInt(5);
-            var weights = random.longs(parties, 0, 10_001).boxed().collect(Collectors.toList());
-            weights.set(random.nextInt(parties), 1L + random.nextInt(10_000));
-            var parts = usd(amount).split(weights);
-            long total = 0;
-            for (long weight : weights) total += weight;
-            long sum = 0;
-            boolean fair = true;
-            for (int i = 0; i < parties; i++) {
-                long part = parts.get(i).minorUnits();
-                long product = amount * weights.get(i);
-                sum += part;
-                fair &= part == product / total || (part == product / total + 1 && product % total > 0);
-            }
-            if (sum != amount || !fair) {
-                throw new AssertionError("seed " + seed + ": " + amount + " by " + weights + " gave " + parts);
+            if (all || amount <= 20_000) {
+                for (int parties = 1; parties <= 5; parties++) {
+                    assertSplit(amount, Collections.nCopies(parties, 1L));
+                    for (int n = 0; n < (all ? 3 : 1); n++) assertSplit(amount, weights(random, parties));
+                }
+            } else {
+                assertSplit(amount, weights(random, 1 + (int) (amount % 5)));
             }
         }
+    }
+
+    /** Parties without a share among them, and never nobody with one. */
+    private static List<Long> weights(Random random, int parties) {
+        List<Long> weights = new ArrayList<>(parties);
+        for (int i = 0; i < parties; i++) weights.add(random.nextInt(4) == 0 ? 0L : random.nextLong(1, 10_001));
+        weights.set(random.nextInt(parties), 1L + random.nextInt(10_000));
+        return weights;
+    }
+
+    /** Each part rounded down, and the units that are left one by one to whom rounding took most, the earlier of equals first. */
+    private static void assertSplit(long amount, List<Long> weights) {
+        long total = 0;
+        for (long weight : weights) total += weight;
+        long[] expected = new long[weights.size()];
+        long[] lost = new long[weights.size()];
+        long rest = amount;
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = amount * weights.get(i) / total;
+            lost[i] = amount * weights.get(i) % total;
+            rest -= expected[i];
+        }
+        for (; rest > 0; rest--) {
+            int most = 0;
+            for (int i = 1; i < lost.length; i++) if (lost[i] > lost[most]) most = i;
+            expected[most]++;
+            lost[most] = -1;
+        }
+        var parts = usd(amount).split(weights);
+        long sum = 0;
+        boolean same = parts.size() == expected.length;
+        for (int i = 0; same && i < expected.length; i++) {
+            sum += parts.get(i).minorUnits();
+            same = parts.get(i).minorUnits() == expected[i] && expected[i] >= 0;
+        }
+        if (!same || sum != amount) throw new AssertionError(amount + " by " + weights + " gave " + parts);
     }
 
     @Test

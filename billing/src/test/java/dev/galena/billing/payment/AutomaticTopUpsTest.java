@@ -15,6 +15,7 @@ import dev.galena.billing.payment.FakeStripe.Mail;
 import dev.galena.billing.payment.OpenTopUp.Opening;
 import dev.galena.db.Database;
 import dev.galena.db.Id;
+import dev.galena.db.Seeds;
 import dev.galena.db.TestDatabase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -146,7 +146,7 @@ class AutomaticTopUpsTest {
     }
 
     private void deliver() {
-        stripe.deliver(new Mail(2, true, 0), new Random(1), (signature, body) -> {
+        stripe.deliver(new Mail(2, true, 0), Seeds.random("mail", 1), (signature, body) -> {
             receive.receive(signature, body);
             return 200;
         });

@@ -24,6 +24,7 @@ import dev.galena.billing.payout.PayoutBooks.Decision;
 import dev.galena.billing.payout.PayoutFiles.Originator;
 import dev.galena.db.Database;
 import dev.galena.db.Id;
+import dev.galena.db.Seeds;
 import dev.galena.db.TestDatabase;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -31,7 +32,6 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -165,7 +165,7 @@ class PayoutsTest {
         assertThat(find(payout.id()).state()).isEqualTo(State.PAID);
         assertThat(stripe.books.transactions()).hasSize(before + 1);
         stripe.books.reverse(find(payout.id()).providerRef());
-        stripe.deliver(new Mail(3, true, 0), new Random(1), (signature, body) -> {
+        stripe.deliver(new Mail(3, true, 0), Seeds.random("mail", 1), (signature, body) -> {
             receive.receive(signature, body);
             return 200;
         });

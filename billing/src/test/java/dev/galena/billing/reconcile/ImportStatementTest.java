@@ -29,6 +29,7 @@ import dev.galena.billing.reconcile.ImportStatement.Format;
 import dev.galena.db.Database;
 import dev.galena.db.Id;
 import dev.galena.db.Page;
+import dev.galena.db.Seeds;
 import dev.galena.db.TestDatabase;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -37,7 +38,6 @@ import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -120,7 +120,7 @@ class ImportStatementTest {
         camt(entry("CRDT", "10.00", "B-6", slip));
         assertThat(wallet(topUp.partyId())).isZero();
         assertThat(open("B-6")).isTrue();
-        var random = new Random(71);
+        var random = Seeds.random("statement", 71);
         for (int i = 0; i < 1_000; i++) {
             var good = Reference.of(new UUID(random.nextLong(), random.nextLong()));
             assertThat(Reference.in("x " + good + " y")).contains(good);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galena.db.Database;
 import dev.galena.db.Id;
+import dev.galena.db.Seeds;
 import dev.galena.db.TestDatabase;
 import dev.galena.db.Tx;
 import io.vertx.core.Vertx;
@@ -199,8 +200,7 @@ class RunJobsTest {
     /** At instants of 80 years, in each zone there is: the periods of a rhythm tile the line of time. */
     @Test
     void rhythmsTileTime() {
-        long seed = 20_261_122;
-        System.out.println("rhythmsTileTime: seed " + seed);
+        long seed = Seeds.seed("rhythmsTileTime", 20_261_122);
         var random = new Random(seed);
         for (var id : ZoneId.getAvailableZoneIds()) {
             var zone = ZoneId.of(id);

@@ -262,6 +262,21 @@ class AgreementsTest {
     }
 
     @Test
+    void whatWasCarriedOverIsRevenueWhenItEndsAtOnce() {
+        var buyer = world.buyer(10_000);
+        var s = world.started(buyer, world.plan(with(world.terms(10_000, 10), Trial.NONE, new Rollover(15, 2))));
+        world.take(buyer, 2);
+        world.at("2026-12-15T00:00:00+01:00");
+        assertThat(world.read(s).status()).isEqualTo(Status.PAST_DUE);
+        assertThat(world.quotas(s)).singleElement().satisfies(q -> assertThat(q.left()).isEqualTo(8));
+        long revenue = world.balance(AccountKind.PLATFORM_REVENUE);
+        done(world.agree(tx -> world.subscribing.agreements.cancel(tx, buyer, s.id())));
+        assertThat(world.quotas(s)).isEmpty();
+        assertThat(world.balance(AccountKind.PLATFORM_REVENUE) - revenue).isEqualTo(8_000);
+        assertThat(world.take(buyer, 1)).isZero();
+    }
+
+    @Test
     void aStrangersSubscriptionIsUnknown() {
         var buyer = world.buyer(10_000);
         var s = world.started(buyer, world.plan(world.terms(10_000, 10)));

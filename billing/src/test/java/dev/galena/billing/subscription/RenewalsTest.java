@@ -14,8 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -212,28 +215,74 @@ class RenewalsTest {
         assertThat(world.wallet(buyer)).isZero();
     }
 
-    /** Eight workers, forty subscriptions, six months at once: each month of each is charged once, in order. */
+    /**
+     * Eight workers, forty subscriptions, six months at once: each month of each is charged once, in order. And nobody tries twice
+     * what another one does: the locks say so already, and not only the keys of the tables, which would stop it too.
+     */
     @Test
     void manyWorkersChargeEachMonthOnce() throws Exception {
         var plan = world.plan(with(world.terms(1_000, 5), Trial.NONE, new Rollover(3, 1)));
         List<Subscription> all = new ArrayList<>();
         for (int i = 0; i < 40; i++) all.add(world.started(world.buyer(100_000), plan));
         var workers = new ArrayList<Future<?>>();
+        var refused = new ConcurrentLinkedQueue<RuntimeException>();
         world.set(Instant.parse("2027-05-20T00:00:00Z"));
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 8; i++) {
-                var jobs = world.jobs();
+                var jobs = world.jobs(refused);
                 workers.add(pool.submit(() -> {
                     for (int idle = 0; idle < 20; idle++) if (jobs.run()) idle = 0;
                 }));
             }
             for (var worker : workers) worker.get();
         }
+        assertThat(refused).as("stopped by the tables").isEmpty();
         while (world.jobs.run()) {}
         for (var s : all) {
             assertThat(world.charges(s)).extracting(Charge::period).containsExactly(1, 2, 3, 4, 5, 6, 7);
             assertTiled(world.charges(s));
             assertThat(world.wallet(s.partyId())).isEqualTo(93_000);
+        }
+    }
+
+    /** A buyer cancels while his renewal is under way: it waits for a wallet that somebody holds. */
+    @Test
+    void aCancellationIsNotLostToARenewal() throws Exception {
+        var s = world.started(world.buyer(100_000), world.plan(world.terms(1_000, 5)));
+        var wallet = Account.wallet(s.partyId(), EUR).id();
+        world.set(Instant.parse("2026-12-15T01:00:00Z"));
+        var held = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        var cancelled = new CountDownLatch(1);
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var holding = pool.submit(() -> world.tx(tx -> {
+                world.ledger.lockWallets(tx, List.of(wallet));
+                held.countDown();
+                return await(over, 20);
+            }));
+            held.await();
+            var renewing = pool.submit(() -> {
+                while (world.jobs.run()) {}
+            });
+            while (world.waiting() == 0 && !renewing.isDone()) Thread.sleep(5);
+            var cancelling = pool.submit(() -> {
+                world.agree(tx -> world.subscribing.agreements.cancel(tx, s.partyId(), s.id()));
+                cancelled.countDown();
+            });
+            // It should not be over: who cancels waits for the renewal, which waits for us.
+            assertThat(await(cancelled, 1)).isFalse();
+            over.countDown();
+            for (var each : List.of(holding, renewing, cancelling)) each.get();
+        }
+        assertThat(world.read(s).cancelled()).isTrue();
+        assertThat(world.charges(s)).hasSize(2);
+    }
+
+    private static boolean await(CountDownLatch latch, int secondsMax) {
+        try {
+            return latch.await(secondsMax, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

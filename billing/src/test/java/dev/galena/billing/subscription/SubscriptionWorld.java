@@ -14,8 +14,10 @@ import dev.galena.billing.News;
 import dev.galena.billing.Transfer;
 import dev.galena.billing.Wallets;
 import dev.galena.billing.recurring.Clocks;
+import dev.galena.billing.recurring.Job;
 import dev.galena.billing.recurring.Jobs;
 import dev.galena.billing.recurring.RunJobs;
+import dev.galena.billing.recurring.Work;
 import dev.galena.billing.subscription.Terms.Rollover;
 import dev.galena.billing.subscription.Terms.Trial;
 import dev.galena.db.Database;
@@ -29,6 +31,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
@@ -47,7 +50,7 @@ final class SubscriptionWorld implements BeforeAllCallback, BeforeEachCallback, 
     static final Currency EUR = Currency.getInstance("EUR");
     static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    /** Deferred revenue is what is left in open quotas; each charge has moved its money; nothing is carried over twice. */
+    /** Deferred revenue is what is left in open quotas; each charge has moved its money; what has ended holds nothing open. */
     private static final String BREACHES = """
             select format('deferred revenue is %s, open quotas hold %s', held, rest) from (
               select coalesce((select sum(posted) from billing.account_balance where kind = 'DEFERRED_REVENUE'), 0) as held,
@@ -65,7 +68,10 @@ final class SubscriptionWorld implements BeforeAllCallback, BeforeEachCallback, 
             union all
             select format('subscription %s stands at period %s and has paid for %s', s.id, s.period, max(c.period))
             from billing.subscription s left join billing.subscription_charge c on c.subscription_id = s.id and c.upgrade = 0
-            group by s.id having coalesce(max(c.period), 0) <> s.period or count(c.id) <> s.period""";
+            group by s.id having coalesce(max(c.period), 0) <> s.period or count(c.id) <> s.period
+            union all
+            select format('subscription %s has ended, its quota %s has not', s.id, q.id) from billing.subscription s
+            join billing.quota q on q.subscription_id = s.id and not q.closed where s.status = 'ended'""";
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     final Accounts accounts = new Accounts();
@@ -122,8 +128,28 @@ final class SubscriptionWorld implements BeforeAllCallback, BeforeEachCallback, 
         return new RunJobs(test.database(), new Jobs(), now::get, List.of(subscribing.renewals.job()));
     }
 
+    /** Keeps what failed, which is only logged otherwise. */
+    RunJobs jobs(Collection<RuntimeException> failures) {
+        var job = subscribing.renewals.job();
+        Work watched = (tx, period) -> {
+            try {
+                boolean more = job.work().run(tx, period);
+                tx.rows("select"); // waits for what was sent
+                return more;
+            } catch (RuntimeException e) {
+                failures.add(e);
+                throw e;
+            }
+        };
+        return new RunJobs(test.database(), new Jobs(), now::get, List.of(Job.ofRows(job.name(), job.rhythm(), watched)));
+    }
+
     Database database() {
         return test.database();
+    }
+
+    TestDatabase testDatabase() {
+        return test;
     }
 
     <T> T tx(Function<Tx, T> work) {
@@ -219,6 +245,13 @@ final class SubscriptionWorld implements BeforeAllCallback, BeforeEachCallback, 
                 .orElseThrow()
                 .rows()
                 .reversed();
+    }
+
+    /** How many transactions wait for a lock. */
+    long waiting() {
+        return tx(tx -> tx.rows("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'""").getFirst().getLong(0));
     }
 
     List<String> told(Subscription s) {

@@ -31,6 +31,15 @@ class PriceRuleTest {
     }
 
     @Test
+    void halvesGoToTheEvenAndAllSlotsAreNeverCheaperThanOne() {
+        PriceRule rule = PriceRule.read(1, 1, BODY, new ArrayList<>());
+        assertThat(rule.price(1_203, Duration.ofDays(7))).isEqualTo(602); // of 601.5
+        assertThat(rule.price(1_201, Duration.ofDays(7))).isEqualTo(600); // of 600.5
+        PriceRule odd = PriceRule.read(1, 1, BODY.copy().put("exclusive_bps", 5_000), new ArrayList<>());
+        assertThat(odd.exclusive(603)).isEqualTo(603);
+    }
+
+    @Test
     void thePriceStaysUntilTheNextStep() {
         PriceRule rule = PriceRule.read(1, 1, BODY, new ArrayList<>());
         assertThat(rule.next(BORN, BORN)).isEqualTo(BORN.plus(Duration.ofDays(1)));

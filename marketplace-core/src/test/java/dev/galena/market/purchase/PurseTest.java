@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galena.billing.terms.Quota;
 import dev.galena.billing.terms.TaxStanding;
 import dev.galena.db.Id;
+import dev.galena.db.Seeds;
 import dev.galena.market.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -75,9 +75,7 @@ class PurseTest {
 
     @Test
     void unitsOfAnyQuotaSumToItsValue() {
-        long seed = 20_261_122;
-        System.out.println("seed " + seed);
-        var random = new Random(seed);
+        var random = Seeds.random("unitsOfAnyQuotaSumToItsValue", 20_261_122);
         for (int i = 0; i < 500; i++) {
             int granted = 1 + random.nextInt(300);
             long value = random.nextBoolean() ? random.nextInt(10_000) : random.nextLong(900_000_000_000_000L);

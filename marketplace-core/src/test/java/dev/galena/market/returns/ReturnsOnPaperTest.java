@@ -60,6 +60,28 @@ class ReturnsOnPaperTest {
                 .isEqualTo(after.payable(seller));
     }
 
+    /** The buyer pays less than the seller's share: what the marketplace adds is on the statement, and is taken back there. */
+    @Test
+    void aShareThatWasAddedToIsTakenBackWhole() {
+        Buyer buyer = WORLD.buyer(10_000);
+        UUID seller = WORLD.seller();
+        after.agree(buyer, 500);
+        Sale sale = after.buy(buyer, WORLD.listed(seller, WORLD.terms()));
+        after.noAgreements(buyer);
+        long share = sale.charge().share();
+        assertThat(share).isGreaterThan(500);
+        after.ahead = Duration.ofDays(8);
+        after.release();
+        note();
+        assertThat(noted(seller, "statement")).isEqualTo(share);
+        after.accept(after.request(null, sale, null), null);
+        note();
+        assertThat(noted(seller, "statement-credit")).isEqualTo(share);
+        assertThat(after.payable(seller)).isZero();
+        assertThat(noted(buyer.id(), "invoice")).isEqualTo(500);
+        assertThat(noted(buyer.id(), "credit-note")).isEqualTo(500);
+    }
+
     @Test
     void whatAQuotaPaidForIsOnNoInvoice() {
         Buyer buyer = after.german(2_000);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galena.billing.Account;
 import dev.galena.billing.AccountKind;
 import dev.galena.billing.Reversals;
+import dev.galena.db.Seeds;
 import dev.galena.market.World;
 import dev.galena.market.World.Buyer;
 import dev.galena.market.purchase.Sale;
@@ -168,10 +169,8 @@ class ReturnsTest {
 
     @Test
     void whateverTheSequenceOfPartialReturnsItEndsAtExactlyNothing() {
-        long seed = Long.getLong("returns.seed", 20_261_122);
         int rounds = Integer.getInteger("returns", 12);
-        System.out.println("seed " + seed);
-        var random = new Random(seed);
+        var random = Seeds.random("whateverTheSequenceOfPartialReturns", 20_261_122);
         for (int round = 0; round < rounds; round++) randomReturns(random);
     }
 
