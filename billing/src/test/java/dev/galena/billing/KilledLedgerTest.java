@@ -60,15 +60,22 @@ class KilledLedgerTest {
         var freezes = new Freezes();
         dies(6, tx -> holds.place(tx, taken));
         dies(6, tx -> holds.place(tx, freed));
-        dies(10, tx -> post(tx, journal("purchase", transfer(wallet(buyer), pending, 100), transfer(wallet(buyer), FEE, 9))));
-        dies(10, tx -> post(
-                tx,
-                new Journal(
-                        Id.next(),
-                        "return",
-                        Id.next(),
-                        NOW,
-                        Remaining.reversed(new Reversals().lock(tx, sale.id()), usd(120), UnaryOperator.identity()))));
+        dies(
+                10,
+                tx -> post(
+                        tx,
+                        journal("purchase", transfer(wallet(buyer), pending, 100), transfer(wallet(buyer), FEE, 9))));
+        dies(
+                10,
+                tx -> post(
+                        tx,
+                        new Journal(
+                                Id.next(),
+                                "return",
+                                Id.next(),
+                                NOW,
+                                Remaining.reversed(
+                                        new Reversals().lock(tx, sale.id()), usd(120), UnaryOperator.identity()))));
         dies(10, tx -> holds.capture(tx, taken.id(), journal("capture", transfer(wallet(buyer), FEE, 120))));
         dies(5, tx -> holds.release(tx, freed.id()));
         dies(5, tx -> lines.set(tx, buyer, usd(50), OPERATOR, NOW));

@@ -164,18 +164,21 @@ class ReversalsTest {
         var random = Seeds.random("noPartIsNegativeOrMoreThanIsLeft", 34);
         var buyer = wallet(Id.next());
         for (int n = 0; n < 20_000; n++) {
-            long[] left = random.longs(1 + random.nextInt(5), 0, 1L + random.nextInt(300)).toArray();
+            long[] left = random.longs(1 + random.nextInt(5), 0, 1L + random.nextInt(300))
+                    .toArray();
             left[random.nextInt(left.length)]++;
             var original = left.clone();
             while (LongStream.of(left).sum() > 0) {
                 List<Remaining> lines = new ArrayList<>();
                 for (int i = 0; i < left.length; i++)
-                    lines.add(new Remaining(new Line(new UUID(0, n), i + 1), buyer, FEE, usd(original[i]), usd(left[i])));
+                    lines.add(
+                            new Remaining(new Line(new UUID(0, n), i + 1), buyer, FEE, usd(original[i]), usd(left[i])));
                 long amount = 1 + random.nextLong(LongStream.of(left).sum());
                 long sum = 0;
                 for (var transfer : Remaining.reversed(lines, usd(amount), identity())) {
                     sum += transfer.amount().minorUnits();
-                    left[requireNonNull(transfer.reverses()).line() - 1] -= transfer.amount().minorUnits();
+                    left[requireNonNull(transfer.reverses()).line() - 1] -=
+                            transfer.amount().minorUnits();
                 }
                 if (sum != amount || LongStream.of(left).anyMatch(l -> l < 0)) {
                     throw new AssertionError(amount + " of " + lines + " left " + Arrays.toString(left));

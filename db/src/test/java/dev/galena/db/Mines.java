@@ -100,7 +100,8 @@ public final class Mines implements AutoCloseable {
             }
             String after = picture();
             if (!after.equals(before)) {
-                throw new AssertionError("dead at step " + step + ", and something stayed: before\n" + before + "after\n" + after);
+                throw new AssertionError(
+                        "dead at step " + step + ", and something stayed: before\n" + before + "after\n" + after);
             }
             died.run();
         }

@@ -53,8 +53,7 @@ class PayingAfterwardsTest {
     private final Papers papers =
             new Papers(WORLD.database(), treasury.accounts, treasury.ledger, new Events(), now::get);
     private final PayingAfterwards paying = new PayingAfterwards(WORLD.database(), treasury, papers);
-    private final RunJobs jobs =
-            new RunJobs(WORLD.database(), new Jobs(), now::get, List.of(paying.cycles.job()));
+    private final RunJobs jobs = new RunJobs(WORLD.database(), new Jobs(), now::get, List.of(paying.cycles.job()));
     private final BuyLeads buyLeads = new BuyLeads(
             WORLD.database(),
             new Trade(

@@ -152,8 +152,8 @@ public final class Issuance {
                     ? rules.on(tx, now.atZone(platform.zone()).toLocalDate()).decide(party, platform)
                     : lines.getFirst().tax();
             long unpaid = asking.unpaid(lines);
-            drafts.add(new Draft(
-                    Id.next(), kind, platform, party, tax, lines, unpaid, unpaid == 0 ? null : asking.due()));
+            drafts.add(
+                    new Draft(Id.next(), kind, platform, party, tax, lines, unpaid, unpaid == 0 ? null : asking.due()));
         }
         return drafts;
     }

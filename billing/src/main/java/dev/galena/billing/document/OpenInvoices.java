@@ -50,10 +50,7 @@ public final class OpenInvoices {
         return tx.rows(LOCK, reference.orElse(null), number.orElse(null), currency).stream()
                 .findFirst()
                 .map(row -> new Open(
-                        row.getUUID(0),
-                        row.getUUID(1),
-                        row.getString(2),
-                        Money.of(row.getLong(3), row.getString(4))));
+                        row.getUUID(0), row.getUUID(1), row.getString(2), Money.of(row.getLong(3), row.getString(4))));
     }
 
     /** Whether this could name an invoice. */

@@ -31,7 +31,8 @@ public final class VatRuleBook {
 
     List<Version> all(Tx tx) {
         return tx
-                .rows("select version, valid_from, body::text, created_at from billing.vat_rules order by version desc limit 100")
+                .rows(
+                        "select version, valid_from, body::text, created_at from billing.vat_rules order by version desc limit 100")
                 .stream()
                 .map(row -> new Version(
                         row.getInteger(0),

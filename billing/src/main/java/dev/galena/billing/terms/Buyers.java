@@ -58,7 +58,9 @@ public final class Buyers {
             var tax = category == null
                     ? TaxStanding.NONE
                     : new TaxStanding(row.getString(1), category, row.getInteger(3));
-            terms.put(row.getUUID(0), new BuyerTerms(tax, row.getBoolean(4), row.getBoolean(5), Duration.ofMillis(row.getLong(6))));
+            terms.put(
+                    row.getUUID(0),
+                    new BuyerTerms(tax, row.getBoolean(4), row.getBoolean(5), Duration.ofMillis(row.getLong(6))));
         }
         return terms;
     }

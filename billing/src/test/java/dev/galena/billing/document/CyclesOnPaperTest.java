@@ -135,7 +135,8 @@ class CyclesOnPaperTest {
         PAPERS.pass(Duration.ofDays(8));
         jobs.run();
         var invoice = PAPERS.of(buyer).getFirst();
-        assertThat(pay("your invoice " + invoice.number().toLowerCase(Locale.ROOT), 190)).isTrue();
+        assertThat(pay("your invoice " + invoice.number().toLowerCase(Locale.ROOT), 190))
+                .isTrue();
         assertThat(receivable()).isEqualTo(1_000);
         assertThat(pay(Reference.of(invoice.id()), 1_300)).isTrue();
         assertThat(receivable()).isZero();
@@ -174,8 +175,7 @@ class CyclesOnPaperTest {
                 }
                 case 10 -> payOne(random);
                 default -> {
-                    if (running && random.nextBoolean())
-                        PAPERS.database().inTx(tx -> cycles.end(tx, buyer));
+                    if (running && random.nextBoolean()) PAPERS.database().inTx(tx -> cycles.end(tx, buyer));
                     else begin(random.nextBoolean() ? 7 : 14);
                     running = PAPERS.database()
                             .<Boolean>inTx(tx -> !tx.rows("select from billing.postpaid where due_at is not null")
@@ -201,7 +201,8 @@ class CyclesOnPaperTest {
                 .as("open invoices")
                 .isEqualTo(asked);
         long onPaper = documents.stream()
-                .mapToLong(d -> d.kind().credit() ? -d.totals().charged() : d.totals().charged())
+                .mapToLong(d ->
+                        d.kind().credit() ? -d.totals().charged() : d.totals().charged())
                 .sum();
         long waiting = waiting("kind = 'invoice'") - waiting("kind = 'credit-note'");
         long spent = sum("""
@@ -274,14 +275,7 @@ class CyclesOnPaperTest {
             PAPERS.lines.add(
                     tx,
                     List.of(DraftLine.credited(
-                            back,
-                            buyer,
-                            at,
-                            Id.text("ret", back),
-                            "Returned",
-                            line.net(),
-                            line.vat(),
-                            line.source())));
+                            back, buyer, at, Id.text("ret", back), "Returned", line.net(), line.vat(), line.source())));
             var revenue = Account.platform(AccountKind.PLATFORM_REVENUE, EUR);
             var gross = line.net().plus(eur(line.vat()));
             PAPERS.ledger.post(
@@ -303,9 +297,8 @@ class CyclesOnPaperTest {
     }
 
     private void payOne(Random random) {
-        var invoices = PAPERS.of(buyer).stream()
-                .filter(d -> d.totals().payable() > 0)
-                .toList();
+        var invoices =
+                PAPERS.of(buyer).stream().filter(d -> d.totals().payable() > 0).toList();
         if (invoices.isEmpty()) return;
         var invoice = invoices.get(random.nextInt(invoices.size()));
         long amount = 1 + random.nextLong(invoice.totals().payable() * 5 / 4 + 1);
@@ -315,8 +308,8 @@ class CyclesOnPaperTest {
 
     private boolean pay(String text, long amount) {
         return PAPERS.database()
-                .<Boolean>inTx(tx -> receipts.settle(
-                        tx, text, eur(amount), Id.next().toString(), PAPERS.clock.instant()));
+                .<Boolean>inTx(
+                        tx -> receipts.settle(tx, text, eur(amount), Id.next().toString(), PAPERS.clock.instant()));
     }
 
     private Account walletAccount() {

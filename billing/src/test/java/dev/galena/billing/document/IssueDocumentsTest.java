@@ -178,9 +178,16 @@ class IssueDocumentsTest {
     @Test
     void aCycleIsInvoicedAtOnceToBePaidLater() {
         UUID buyer = PAPERS.german(Frequency.PURCHASE);
-        PAPERS.run(tx -> tx.run("insert into billing.postpaid values ($1, 'EUR', 7, 'UTC', $2, 0, $3)", buyer, LocalDate.EPOCH, PAPERS.clock.instant()));
+        PAPERS.run(tx -> tx.run(
+                "insert into billing.postpaid values ($1, 'EUR', 7, 'UTC', $2, 0, $3)",
+                buyer,
+                LocalDate.EPOCH,
+                PAPERS.clock.instant()));
         PAPERS.sale(buyer, 1_000, GERMAN);
-        assertThat(PAPERS.saveProfile().find(buyer)).get().extracting(Profile::rhythm).isEqualTo(Frequency.CYCLE);
+        assertThat(PAPERS.saveProfile().find(buyer))
+                .get()
+                .extracting(Profile::rhythm)
+                .isEqualTo(Frequency.CYCLE);
         issueAll();
         assertThat(PAPERS.of(buyer)).isEmpty();
         Instant until = PAPERS.clock.instant().plusSeconds(1);

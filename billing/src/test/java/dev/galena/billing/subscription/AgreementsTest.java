@@ -268,7 +268,9 @@ class AgreementsTest {
         world.take(buyer, 2);
         world.at("2026-12-15T00:00:00+01:00");
         assertThat(world.read(s).status()).isEqualTo(Status.PAST_DUE);
-        assertThat(world.quotas(s)).singleElement().satisfies(q -> assertThat(q.left()).isEqualTo(8));
+        assertThat(world.quotas(s))
+                .singleElement()
+                .satisfies(q -> assertThat(q.left()).isEqualTo(8));
         long revenue = world.balance(AccountKind.PLATFORM_REVENUE);
         done(world.agree(tx -> world.subscribing.agreements.cancel(tx, buyer, s.id())));
         assertThat(world.quotas(s)).isEmpty();

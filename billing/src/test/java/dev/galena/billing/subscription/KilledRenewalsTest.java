@@ -47,14 +47,16 @@ class KilledRenewalsTest {
                 () -> {});
         // 14 of 30 days of both, rounded down each: 9,333 less 4,666.
         assertThat(world.wallet(buyer)).isEqualTo(55_002 - 4_667);
-        var days = List.of("2026-12-15", "2027-01-15", "2027-02-15", "2027-02-16", "2027-02-18", "2027-02-20", "2027-02-22");
+        var days = List.of(
+                "2026-12-15", "2027-01-15", "2027-02-15", "2027-02-16", "2027-02-18", "2027-02-20", "2027-02-22");
         for (var day : days) {
             world.set(Instant.parse(day + "T01:00:00Z"));
             boolean[] more = {true};
             while (more[0]) deaths += mines.walk(() -> more[0] = world.jobs.run(), world::check);
         }
         assertThat(deaths).isGreaterThan(100);
-        assertThat(world.charges(s[0])).extracting(c -> c.period() + "." + c.upgrade() + " " + c.net().minorUnits())
+        assertThat(world.charges(s[0]))
+                .extracting(c -> c.period() + "." + c.upgrade() + " " + c.net().minorUnits())
                 .containsExactly("1.0 10000", "1.1 4667", "2.0 20001", "3.0 20001");
         assertThat(world.wallet(buyer)).isEqualTo(55_002 - 4_667 - 2 * 20_001);
         assertThat(world.read(s[0]).status()).isEqualTo(Status.ENDED);

@@ -68,7 +68,9 @@ class ProrationTest {
                     terms(before, 7), terms(after, 11), START, START.plusDays(gone), START.plusDays(length));
             var left = BigDecimal.valueOf(length - gone);
             var days = BigDecimal.valueOf(length);
-            var net = BigDecimal.valueOf(after).multiply(left).divide(days, 0, RoundingMode.DOWN)
+            var net = BigDecimal.valueOf(after)
+                    .multiply(left)
+                    .divide(days, 0, RoundingMode.DOWN)
                     .subtract(BigDecimal.valueOf(before).multiply(left).divide(days, 0, RoundingMode.DOWN));
             assertThat(part.net().minorUnits()).isEqualTo(net.longValueExact());
             assertThat(part.leads()).isEqualTo(11 * (length - gone) / length - 7 * (length - gone) / length);

@@ -141,7 +141,8 @@ final class SubscriptionWorld implements BeforeAllCallback, BeforeEachCallback, 
                 throw e;
             }
         };
-        return new RunJobs(test.database(), new Jobs(), now::get, List.of(Job.ofRows(job.name(), job.rhythm(), watched)));
+        return new RunJobs(
+                test.database(), new Jobs(), now::get, List.of(Job.ofRows(job.name(), job.rhythm(), watched)));
     }
 
     Database database() {

@@ -26,8 +26,7 @@ final class Dispositions {
               at = excluded.at, noted_at = excluded.noted_at, first_at = excluded.first_at""";
 
     /** A sale and the last word on it; version 0: none so far. */
-    record Said(
-            UUID sale, UUID purchase, UUID buyer, UUID seller, UUID source, UUID lead, Instant soldAt, Step step) {}
+    record Said(UUID sale, UUID purchase, UUID buyer, UUID seller, UUID source, UUID lead, Instant soldAt, Step step) {}
 
     /** The sale, if it is this buyer's. */
     Optional<Said> find(Tx tx, UUID sale, UUID buyer) {
@@ -36,18 +35,9 @@ final class Dispositions {
 
     void add(Tx tx, Said said, Step step, Instant now, String actor) {
         String loss = step.loss() == null ? null : step.loss().code();
-        tx.change(
-                1,
-                """
+        tx.change(1, """
                 insert into market.disposition (sale_id, version, value, reason, at, noted_at, actor)
-                values ($1, $2, $3, $4, $5, $6, $7)""",
-                said.sale(),
-                step.version(),
-                step.value().code(),
-                loss,
-                step.at(),
-                now,
-                actor);
+                values ($1, $2, $3, $4, $5, $6, $7)""", said.sale(), step.version(), step.value().code(), loss, step.at(), now, actor);
         tx.change(
                 1,
                 NOW,

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail what of it: a disposition, a return's reason, a purpose, a state
  * @param actor key_… or usr_… of the buyer's, where somebody did it
  */
-public record Moment(Instant at, String kind, @Nullable String detail, @Nullable String actor) {}
+public record Moment(
+        Instant at,
+        String kind,
+        @Nullable String detail,
+        @Nullable String actor) {}

@@ -85,15 +85,10 @@ final class OwnedLeads {
     }
 
     Optional<OwnedLead> one(Tx tx, UUID buyer, UUID sale) {
-        return tx
-                .rows(
-                        COLUMNS + """
+        return tx.rows(COLUMNS + """
                         from market.sale s join market.purchase p on p.id = s.purchase_id
                         left join market.disposition_now d on d.sale_id = s.id
-                        """ + JOINED + "where s.id = $1 and s.buyer_id = $2",
-                        sale,
-                        buyer)
-                .stream()
+                        """ + JOINED + "where s.id = $1 and s.buyer_id = $2", sale, buyer).stream()
                 .map(OwnedLeads::read)
                 .findFirst();
     }

@@ -61,8 +61,7 @@ public final class ReadFeedback {
 
     public List<OfSource> bySource(UUID seller) {
         Map<UUID, OfSource> sources = new LinkedHashMap<>();
-        for (Row row : database.read(
-                tx -> tx.rows(BY_SOURCE, seller, SOURCES_MAX * Disposition.values().length))) {
+        for (Row row : database.read(tx -> tx.rows(BY_SOURCE, seller, SOURCES_MAX * Disposition.values().length))) {
             sources.computeIfAbsent(
                             row.getUUID(0), id -> new OfSource(id, row.getString(1), new EnumMap<>(Disposition.class)))
                     .counts()

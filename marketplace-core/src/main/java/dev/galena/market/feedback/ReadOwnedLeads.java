@@ -53,7 +53,8 @@ public final class ReadOwnedLeads {
         return database.read(tx -> {
             Map<Disposition, Long> counts = new EnumMap<>(Disposition.class);
             for (Disposition each : Disposition.values()) counts.put(each, 0L);
-            long rest = tx.rows("select coalesce(sum(leads), 0)::bigint from market.purchase where buyer_id = $1", buyer)
+            long rest = tx.rows(
+                            "select coalesce(sum(leads), 0)::bigint from market.purchase where buyer_id = $1", buyer)
                     .getFirst()
                     .getLong(0);
             for (var row : tx.rows(

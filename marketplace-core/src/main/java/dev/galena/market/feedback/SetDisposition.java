@@ -59,7 +59,10 @@ public final class SetDisposition {
         Instant at = wish.at() == null ? now : wish.at();
         if (at.isBefore(said.soldAt()) || at.isAfter(now.plus(AHEAD_MAX))) return new Outcome.NotThen(said.soldAt());
         Step before = said.step();
-        if (before.value() == wish.value() && before.loss() == wish.loss() && wish.at() == null && before.version() > 0) {
+        if (before.value() == wish.value()
+                && before.loss() == wish.loss()
+                && wish.at() == null
+                && before.version() > 0) {
             return new Outcome.Stands(before);
         }
         Instant first = before.firstAt() == null && wish.value() != Disposition.NEW ? at : before.firstAt();

@@ -67,7 +67,9 @@ public final class Facets {
         var asked = new ArrayList<Facet>();
         for (String name : names.stream().distinct().toList())
             one(name, vertical, faults).ifPresent(asked::add);
-        return faults.size() > before ? Optional.empty() : Optional.of(new Facets(asked, Math.min(countedMax, COUNTED_MAX)));
+        return faults.size() > before
+                ? Optional.empty()
+                : Optional.of(new Facets(asked, Math.min(countedMax, COUNTED_MAX)));
     }
 
     private static Optional<Facet> one(String name, @Nullable Vertical vertical, List<Fault> faults) {

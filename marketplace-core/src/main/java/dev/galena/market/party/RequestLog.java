@@ -90,7 +90,9 @@ public final class RequestLog {
         Instant since = clock.instant().minus(KEPT);
         database.inTx(tx -> {
             tx.run("delete from market.request_log where at < $1", since);
-            tx.run("delete from market.request_log_dropped where day < ($1::timestamptz at time zone 'UTC')::date", since);
+            tx.run(
+                    "delete from market.request_log_dropped where day < ($1::timestamptz at time zone 'UTC')::date",
+                    since);
             for (UUID party : parties) {
                 tx.run("""
                         delete from market.request_log where party_id = $1 and id <= (

@@ -27,11 +27,7 @@ public final class ReadDeals {
      * @param vertical code; null: of any
      * @param feeBps null: the vertical's own
      */
-    public record Fee(
-            @Nullable String vertical,
-            @Nullable Integer feeBps,
-            int version,
-            Instant from) {}
+    public record Fee(@Nullable String vertical, @Nullable Integer feeBps, int version, Instant from) {}
 
     /**
      * What a buyer pays.

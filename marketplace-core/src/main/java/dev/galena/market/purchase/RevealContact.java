@@ -74,10 +74,14 @@ public final class RevealContact {
 
     /** One lead only, for a purpose that is kept with the record. */
     public Optional<OfPurchase> revealSale(Viewer viewer, UUID sale, String purpose) {
-        return database.inTxRetrying(tx -> purchases.ofSale(tx, viewer.party(), sale).map(p -> {
-            var one = p.sales().stream().filter(s -> s.id().equals(sale)).toList();
-            return new OfPurchase(p.id(), reveal(tx, viewer, one, purpose).getFirst());
-        }));
+        return database.inTxRetrying(tx -> purchases
+                .ofSale(tx, viewer.party(), sale)
+                .map(p -> {
+                    var one =
+                            p.sales().stream().filter(s -> s.id().equals(sale)).toList();
+                    return new OfPurchase(
+                            p.id(), reveal(tx, viewer, one, purpose).getFirst());
+                }));
     }
 
     private List<Revealed> reveal(Tx tx, Viewer viewer, List<Sale> sales, @Nullable String purpose) {

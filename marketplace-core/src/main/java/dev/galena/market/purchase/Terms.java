@@ -15,8 +15,6 @@ record Terms(String vertical, int feeBps, @Nullable Long agreedPrice, Duration r
 
     /** For a party whose clock is ahead of the world's: by its own clock the window is as long as for others. */
     Terms ahead(Duration byClock) {
-        return byClock.isZero()
-                ? this
-                : new Terms(vertical, feeBps, agreedPrice, returnWindow.plus(byClock), ruleSet);
+        return byClock.isZero() ? this : new Terms(vertical, feeBps, agreedPrice, returnWindow.plus(byClock), ruleSet);
     }
 }

@@ -123,7 +123,8 @@ public final class Trade {
                 offered,
                 purses,
                 owned,
-                (offer, request) -> verdicts.terms(offer, request).ahead(known.terms(request.buyer()).ahead()),
+                (offer, request) -> verdicts.terms(offer, request)
+                        .ahead(known.terms(request.buyer()).ahead()),
                 verdicts::standing,
                 Id::next);
         Map<UUID, List<UUID>> stopped = stopping.get();

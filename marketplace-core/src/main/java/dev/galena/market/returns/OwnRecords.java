@@ -36,9 +36,7 @@ public final class OwnRecords {
                         Evidence.Kind.WITHDRAWN_BEFORE,
                         consents.withdrawnBefore(tx, consent(tx, sold), sold.soldAt(), sold.buyer()));
             case WRONG_NUMBER, FAKE_IDENTITY, MINOR, DECEASED ->
-                found(
-                        Evidence.Kind.RETURNED_BEFORE,
-                        first(tx, RETURNED, sold.lead(), reason.code(), sold.buyer()));
+                found(Evidence.Kind.RETURNED_BEFORE, first(tx, RETURNED, sold.lead(), reason.code(), sold.buyer()));
             case OUTSIDE_FILTER, WRONG_VERTICAL, FALSE_CLAIM -> Optional.empty();
         };
     }

@@ -117,8 +117,6 @@ public final class Returns {
                 State.of(row.getString(12)),
                 decided == null ? null : decided.toInstant(),
                 row.getLong(14),
-                row.getString(15) == null
-                        ? null
-                        : new Evidence(Evidence.Kind.of(row.getString(15)), row.getUUID(16)));
+                row.getString(15) == null ? null : new Evidence(Evidence.Kind.of(row.getString(15)), row.getUUID(16)));
     }
 }

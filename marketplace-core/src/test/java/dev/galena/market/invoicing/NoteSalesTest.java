@@ -62,7 +62,9 @@ class NoteSalesTest {
         assertThat(WORLD.count("select count(*) from market.sale where seller_id = $1", seller))
                 .isEqualTo(300);
         assertThat(lacking()).isZero();
-        assertThat(WORLD.count("select count(*) from market.sale where id > (select upto from market.invoicing_mark where source = 'sale')"))
+        assertThat(
+                        WORLD.count(
+                                "select count(*) from market.sale where id > (select upto from market.invoicing_mark where source = 'sale')"))
                 .as("sales that would be read again")
                 .isZero();
         assertThat(WORLD.count("select count(*) from billing.document_line"))

@@ -27,7 +27,8 @@ class OwnRecordsTest {
         Buyer buyer = WORLD.buyer(10_000);
         UUID lead = WORLD.listed(seller, WORLD.terms());
         Sale first = after.buy(buyer, lead);
-        assertThat(after.stands(after.because(buyer, first, ReturnReason.DUPLICATE)).state())
+        assertThat(after.stands(after.because(buyer, first, ReturnReason.DUPLICATE))
+                        .state())
                 .as("of one's first there is no earlier")
                 .isEqualTo(State.REQUESTED);
         Sale second = after.buy(buyer, WORLD.listed(seller, WORLD.terms()));
@@ -43,10 +44,12 @@ class OwnRecordsTest {
                         "select count(*) from market.event where type = 'return.accepted' and party_id = any($1)",
                         (Object) new UUID[] {buyer.id(), seller}))
                 .isEqualTo(2);
-        assertThat(WORLD.count("select count(*) from market.sale_return where id = $1 and decided_by = 'machine'", ended.id()))
+        assertThat(WORLD.count(
+                        "select count(*) from market.sale_return where id = $1 and decided_by = 'machine'", ended.id()))
                 .isEqualTo(1);
-        asOwner("update market.sale set subject_id = (select subject_id from market.lead where id = lead_id) where id = '"
-                + second.id() + "'");
+        asOwner(
+                "update market.sale set subject_id = (select subject_id from market.lead where id = lead_id) where id = '"
+                        + second.id() + "'");
     }
 
     @Test
@@ -65,10 +68,12 @@ class OwnRecordsTest {
         var ended = after.stands(after.because(buyer, sale, ReturnReason.NO_CONSENT));
         assertThat(ended.state()).isEqualTo(State.ACCEPTED);
         assertThat(ended.evidence()).extracting(Evidence::kind).isEqualTo(Evidence.Kind.WITHDRAWN_BEFORE);
-        assertThat(after.stands(after.because(buyer, told, ReturnReason.NO_CONSENT)).state())
+        assertThat(after.stands(after.because(buyer, told, ReturnReason.NO_CONSENT))
+                        .state())
                 .as("the buyer's own word")
                 .isEqualTo(State.REQUESTED);
-        assertThat(after.stands(after.because(buyer, after2, ReturnReason.NO_CONSENT)).state())
+        assertThat(after.stands(after.because(buyer, after2, ReturnReason.NO_CONSENT))
+                        .state())
                 .as("withdrawn after the sale")
                 .isEqualTo(State.REQUESTED);
     }
