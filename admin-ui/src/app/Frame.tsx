@@ -102,7 +102,7 @@ function Rooms({ personas }: { personas: Persona[] }) {
       </header>
       <Navigation personas={personas} path={path} open={narrow} />
       <main id="main" tabIndex={-1} className="relative min-h-0 min-w-0 overflow-hidden outline-none">
-        {theirs && !personas.includes(theirs) ? <NotHere /> : <Outlet />}
+        {theirs && !personas.some((one) => one.name === theirs.name) ? <NotHere /> : <Outlet />}
       </main>
       {over === "palette" && <Palette personas={personas} close={() => setOver(undefined)} />}
       {over === "keys" && <Keys personas={personas} close={() => setOver(undefined)} />}

@@ -1,6 +1,7 @@
 import type account from "../account/en";
 import type buyer from "../buyer/en";
 import type compliance from "../compliance/en";
+import type developer from "../developer/en";
 import type operator from "../operator/en";
 import type seller from "../seller/en";
 import type ui from "../ui/en";
@@ -13,6 +14,7 @@ declare module "i18next" {
       account: typeof account;
       buyer: typeof buyer;
       compliance: typeof compliance;
+      developer: typeof developer;
       operator: typeof operator;
       seller: typeof seller;
     };

@@ -1,5 +1,5 @@
 import type { ComponentType } from "react";
-import type { Role } from "../api/session";
+import type { Me, Role } from "../api/session";
 
 /** One screen. Its label is a key under `nav` of the persona's texts. */
 export interface Screen<Label extends string = string> {
@@ -10,6 +10,8 @@ export interface Screen<Label extends string = string> {
   load: () => Promise<{ default: ComponentType }>;
   /** Where it stands in the navigation; left out for screens one gets to from others. */
   nav?: { icon: string; group?: Label };
+  /** Who sees it, where not everybody with the persona's role does. */
+  when?: (me: Me) => boolean;
   /** `g`, then this letter, goes there. */
   key?: string;
 }
@@ -33,7 +35,7 @@ export interface Persona<Label extends string = string> {
   texts: { en: () => Promise<{ default: object }>; de: () => Promise<{ default: object }> };
 }
 
-export type PersonaName = "seller" | "buyer" | "compliance" | "operator" | "account";
+export type PersonaName = "seller" | "buyer" | "compliance" | "operator" | "developer" | "account";
 
 /** Checks that each label of a persona has its text: `persona<keyof typeof en.nav>({ … })`. */
 export const persona = <Label extends string>(it: Persona<Label>): Persona => it as unknown as Persona;

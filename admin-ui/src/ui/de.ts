@@ -63,6 +63,7 @@ const de: Same<typeof en> = {
     account: "Konto",
     buyer: "Einkauf",
     compliance: "Datenschutz",
+    developer: "Entwickler",
     operator: "Betrieb",
     seller: "Verkauf",
   },

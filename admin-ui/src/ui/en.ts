@@ -61,6 +61,7 @@ const en = {
     account: "Account",
     buyer: "Buyer",
     compliance: "Compliance",
+    developer: "Developers",
     operator: "Operator",
     seller: "Seller",
   },

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useUrl } from "./url";
 
 /** A screen that is no list: title, what can be done, content that scrolls. */
-export function Screen({ title, actions, children, wide }: { title: string; actions?: ReactNode; children: ReactNode; wide?: boolean }) {
+export function Screen({ title, actions, children, wide, bleed }: { title: string; actions?: ReactNode; children: ReactNode; wide?: boolean; /** The content fills all that is left and scrolls by itself. */ bleed?: boolean }) {
   useEffect(() => {
     document.title = `${title} – Galena`;
   }, [title]);
@@ -13,9 +13,13 @@ export function Screen({ title, actions, children, wide }: { title: string; acti
         <h1 className="text-base font-semibold">{title}</h1>
         <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>
       </header>
-      <div className="min-h-0 flex-1 overflow-auto p-5" tabIndex={-1}>
-        <div className={wide ? "" : "max-w-6xl"}>{children}</div>
-      </div>
+      {bleed ? (
+        <div className="min-h-0 flex-1">{children}</div>
+      ) : (
+        <div className="min-h-0 flex-1 overflow-auto p-5" tabIndex={-1}>
+          <div className={wide ? "" : "max-w-6xl"}>{children}</div>
+        </div>
+      )}
     </div>
   );
 }

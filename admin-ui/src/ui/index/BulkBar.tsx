@@ -26,7 +26,11 @@ export function BulkBar<Row>({ index, rows, clear }: { index: Index<Row>; rows: 
       <Button kind="quiet" onClick={clear} className="ml-auto">
         {t("clearSelection")}
       </Button>
-      {chosen && (
+      {chosen?.dialog?.(rows.filter((row) => chosen.when?.(row) ?? true), (done) => {
+        choose(undefined);
+        if (done) clear();
+      })}
+      {chosen && !chosen.dialog && (
         <Run
           index={index}
           bulk={chosen}
@@ -51,7 +55,7 @@ function Run<Row>({ index, bulk, rows, close }: { index: Index<Row>; bulk: Bulk<
     for (const [n, row] of rows.entries()) {
       setDone(n);
       try {
-        await bulk.run(row);
+        await bulk.run?.(row);
       } catch (e) {
         setFailed((all) => [...all, { id: index.id(row), problem: Problem.from(e) }]);
       }
@@ -80,7 +84,7 @@ function Run<Row>({ index, bulk, rows, close }: { index: Index<Row>; bulk: Bulk<
     >
       {done === undefined ? (
         <ul className="list-disc space-y-1 pl-5">
-          {bulk.effects(rows).map((effect) => (
+          {bulk.effects?.(rows).map((effect) => (
             <li key={effect}>{effect}</li>
           ))}
         </ul>

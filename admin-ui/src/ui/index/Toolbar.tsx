@@ -10,10 +10,11 @@ import type { Column, Filter } from "./types";
 import { same, useKept, viewOf, type View } from "./views";
 
 /** The filters that are set as chips, and a box to set them. `/` opens it. */
-export function Filters<Row>({ filters }: { filters: Filter<Row>[] }) {
+export function Filters<Row>({ filters: all }: { filters: Filter<Row>[] }) {
   const { t } = useTranslation();
   const [search, change] = useUrl();
   const [open, set] = useState(false);
+  const filters = all.filter((filter) => !filter.elsewhere);
   useKeys({ "/": () => set(true) });
   if (filters.length === 0) return null;
   const named = (filter: Filter<Row>, value: string) => filter.options?.find((one) => one.value === value)?.label ?? value;

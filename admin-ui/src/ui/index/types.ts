@@ -26,6 +26,8 @@ export interface Filter<Row> {
   type?: "text" | "date" | "number";
   /** Where the API has no such parameter: kept in the browser, of the rows loaded. */
   keep?: (row: Row, value: string) => boolean;
+  /** Has a control of its own on the screen. */
+  elsewhere?: boolean;
 }
 
 export interface Bulk<Row> {
@@ -35,9 +37,11 @@ export interface Bulk<Row> {
   /** For which rows it makes sense. */
   when?: (row: Row) => boolean;
   /** What will happen, shown before. */
-  effects: (rows: Row[]) => string[];
+  effects?: (rows: Row[]) => string[];
   /** One row after the other; what it throws is shown with its row. */
-  run: (row: Row) => Promise<unknown>;
+  run?: (row: Row) => Promise<unknown>;
+  /** Instead of these two, where it is done for all of them at once: what is shown; `close(true)` also empties the selection. */
+  dialog?: (rows: Row[], close: (done: boolean) => void) => ReactNode;
 }
 
 export interface Index<Row> {
@@ -47,7 +51,7 @@ export interface Index<Row> {
   /** Of the cache, such as `["batches"]`; invalidate it to load the list anew. */
   queryKey: readonly unknown[];
   /** One page; `filters` has those that are set, and `sort`. */
-  load: (filters: Record<string, string>, cursor: string | undefined, limit: number) => Promise<Page<Row>>;
+  load: (filters: Record<string, string>, cursor: string | undefined, limit: number, signal?: AbortSignal) => Promise<Page<Row>>;
   id: (row: Row) => string;
   columns: Column<Row>[];
   filters?: Filter<Row>[];

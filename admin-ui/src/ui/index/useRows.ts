@@ -1,10 +1,12 @@
-import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Page } from "../../api/client";
 import type { Search } from "../url";
 import type { Index } from "./types";
 
 const PAGE_ROWS = 100;
+/** Whoever scrolls on wants many: fewer answers, and less to put together. */
+const LATER_ROWS = 500;
 const POLL_MS = 15_000;
 
 /** The rows of a list as far as loaded, page by page; what a look at its top shows to be newer; rows that changed meanwhile. */
@@ -25,19 +27,23 @@ export function useRows<Row>(index: Index<Row>, search: Search) {
   const key = [...index.queryKey, sent];
   const list = useInfiniteQuery({
     queryKey: key,
-    queryFn: ({ pageParam }) => index.load(sent, pageParam, PAGE_ROWS),
+    // An answer that another filter made useless is not waited for; what was there stays until the new one has come.
+    queryFn: ({ pageParam, signal }) => index.load(sent, pageParam, pageParam === undefined ? PAGE_ROWS : LATER_ROWS, signal),
+    placeholderData: keepPreviousData,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: Page<Row>) => last.next_cursor ?? undefined,
     staleTime: 30_000,
+    structuralSharing: false, // comparing a hundred thousand rows with themselves would stop the scrolling
+    refetchOnWindowFocus: false, // all pages would come anew; the top is looked at anyway
   });
   const poll = index.pollMs ?? POLL_MS;
   const top = useQuery({
     queryKey: [...key, "top"],
-    queryFn: () => index.load(sent, undefined, PAGE_ROWS),
-    enabled: poll > 0 && list.isSuccess,
+    queryFn: ({ signal }) => index.load(sent, undefined, PAGE_ROWS, signal),
+    enabled: poll > 0 && list.isSuccess && !list.isPlaceholderData,
     refetchInterval: poll,
     refetchOnMount: false,
-    initialData: () => list.data?.pages[0],
+    initialData: () => (list.isPlaceholderData ? undefined : list.data?.pages[0]),
     staleTime: poll,
     retry: false,
   });
