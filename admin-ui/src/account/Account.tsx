@@ -12,6 +12,7 @@ import { Card, Screen, Section } from "../ui/layout";
 import { ProblemHelp } from "../ui/ProblemHelp";
 import { useToast } from "../ui/Toast";
 import { Facts, Id } from "../ui/values";
+import { Authenticator } from "./Authenticator";
 
 /** Who one is here, and one's own password. */
 export default function Account() {
@@ -28,6 +29,11 @@ export default function Account() {
               [t("currency"), me.currency],
             ]}
           />
+        </Card>
+      </Section>
+      <Section title={t("totp")}>
+        <Card className="max-w-md">
+          <Authenticator />
         </Card>
       </Section>
       <Section title={t("changePassword")}>

@@ -50,9 +50,12 @@ export async function send(request: Request): Promise<Response> {
 /** The API, typed by openapi.yaml: `await ask(api.GET("/v1/batches/{id}", { params: { path: { id } } }))`. */
 export const api = createClient<paths>({ baseUrl: location.origin, fetch: send });
 
+/** Of an operation that also has a form as a file: the JSON, which is what it gives without an Accept header. */
+type Plain<T> = [Exclude<T, string>] extends [never] ? T : Exclude<T, string>;
+
 /** What the server answered; throws {@link Problem} for whatever is no success. */
-export async function ask<T>(answer: Promise<{ data?: T }>): Promise<T> {
-  return (await answer).data as T;
+export async function ask<T>(answer: Promise<{ data?: T }>): Promise<Plain<T>> {
+  return (await answer).data as Plain<T>;
 }
 
 /** A value for Idempotency-Key. Keep it for the repetition of the same request; see `useOnce`. */

@@ -10,7 +10,7 @@ const KINDS: Record<Kind, string> = {
   danger: "bg-bg text-bad border-line hover:bg-bad-soft",
 };
 const SHAPE =
-  "inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md border px-3 font-medium whitespace-nowrap select-none disabled:opacity-50";
+  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap select-none disabled:opacity-50";
 
 interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   kind?: Kind;
@@ -18,18 +18,20 @@ interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** Shows that it works on it, and takes no second click. */
   busy?: boolean;
   small?: boolean;
+  /** Where the focus is when a dialog opens. */
+  "data-start"?: boolean;
 }
 
 /** `primary` at most once a screen. Only an icon: give `aria-label`. */
 export function Button({ kind = "plain", icon, busy, small, className = "", children, disabled, ...rest }: Props) {
-  const only = !children && icon;
+  const size = !children && icon ? (small ? "size-7" : "size-8") : small ? "h-7 px-2" : "h-8 px-3";
   return (
     <button
       type="button"
-      className={`${SHAPE} ${KINDS[kind]} ${small ? "h-7 px-2" : ""} ${only ? (small ? "w-7 px-0!" : "w-8 px-0!") : ""} ${className}`}
+      className={`${SHAPE} ${KINDS[kind]} ${size} ${className}`}
       disabled={disabled || busy}
       aria-busy={busy || undefined}
-      title={only ? rest["aria-label"] : undefined}
+      title={children ? undefined : rest["aria-label"]}
       {...rest}
     >
       {icon && <Icon name={busy ? "refresh" : icon} className={busy ? "animate-spin" : ""} />}
@@ -41,7 +43,7 @@ export function Button({ kind = "plain", icon, busy, small, className = "", chil
 /** A link that looks like a button. */
 export function ButtonLink({ to, kind = "plain", icon, children }: { to: string; kind?: Kind; icon?: string; children: string }) {
   return (
-    <Go to={to} className={`${SHAPE} ${KINDS[kind]}`}>
+    <Go to={to} className={`${SHAPE} ${KINDS[kind]} h-8 px-3`}>
       {icon && <Icon name={icon} />}
       {children}
     </Go>

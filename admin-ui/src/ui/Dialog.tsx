@@ -47,6 +47,7 @@ export function useModal(ref: React.RefObject<HTMLDialogElement | null>, onClose
     if (!dialog) return;
     const before = document.activeElement;
     if (!dialog.open) dialog.showModal();
+    dialog.querySelector<HTMLElement>("[data-start]")?.focus();
     const cancel = (event: Event) => {
       if (event.target !== dialog) return;
       event.preventDefault();
@@ -57,9 +58,12 @@ export function useModal(ref: React.RefObject<HTMLDialogElement | null>, onClose
       const box = dialog.getBoundingClientRect();
       if (event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom) close.current();
     };
+    const closed = (event: Event) => event.target === dialog && close.current(); // Esc twice: the browser does not ask again
+    dialog.addEventListener("close", closed);
     dialog.addEventListener("cancel", cancel);
     dialog.addEventListener("mousedown", click);
     return () => {
+      dialog.removeEventListener("close", closed);
       dialog.removeEventListener("cancel", cancel);
       dialog.removeEventListener("mousedown", click);
       dialog.close();
@@ -118,7 +122,9 @@ function Confirm({ question, close }: { question: Question; close: () => void })
       onClose={close}
       footer={
         <>
-          <Button onClick={close}>{t("cancel")}</Button>
+          <Button data-start onClick={close}>
+            {t("cancel")}
+          </Button>
           <Button kind={question.danger ? "danger" : "primary"} busy={busy} onClick={() => void run()}>
             {question.confirm}
           </Button>

@@ -45,7 +45,7 @@ export function Drawer({ title, onClose, page, previous, next, children }: Props
           <Button kind="quiet" small icon="x" aria-label={t("close")} onClick={onClose} />
         </div>
       </header>
-      <div className="min-h-0 flex-1 overflow-auto p-5" tabIndex={-1}>
+      <div data-start className="min-h-0 flex-1 overflow-auto p-5 outline-none" tabIndex={-1}>
         {children}
       </div>
     </dialog>

@@ -28,6 +28,7 @@ export function IndexPage<Row>(index: Index<Row>): ReactNode {
   const { rows } = list;
   const scroll = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
+  const byKey = useRef(false);
   const [selected, select] = useState<ReadonlySet<string>>(new Set());
   const [shownIds, showIds] = useKept(
     `galena.columns.${index.name}`,
@@ -55,8 +56,8 @@ export function IndexPage<Row>(index: Index<Row>): ReactNode {
   }, []);
   const move = (by: number) => {
     const to = Math.max(0, Math.min(rows.length - 1, active + by));
+    byKey.current = true;
     setActive(to);
-    scroll.current?.querySelector<HTMLElement>("tr[tabindex]")?.focus({ preventScroll: true });
   };
   const here = rows[active];
   useKeys({
@@ -110,6 +111,7 @@ export function IndexPage<Row>(index: Index<Row>): ReactNode {
             more={list.more}
             active={active}
             setActive={setActive}
+            byKey={byKey}
             open={open}
             selected={selected}
             toggle={toggle}
@@ -127,7 +129,7 @@ export function IndexPage<Row>(index: Index<Row>): ReactNode {
       {openId !== undefined && index.drawer && (
         <Drawer
           title={index.drawerTitle?.(openId, rows[at]) ?? openId}
-          onClose={() => change({ open: undefined }, { replace: true })}
+          onClose={() => change({ open: undefined, tab: undefined, part: undefined, version: undefined }, { replace: true })}
           previous={step(-1)}
           next={step(1)}
           {...(index.page ? { page: index.page(openId) } : {})}

@@ -44,7 +44,7 @@ export function Popover({ label, icon, bare, align = "left", openBy, children }:
         if (open && event.relatedTarget && !ref.current?.contains(event.relatedTarget)) set(false);
       }}
     >
-      <Button aria-haspopup="true" aria-expanded={open} onClick={() => set(!open)} {...(icon ? { icon } : {})} {...(bare ? { "aria-label": label, kind: "quiet" } : {})}>
+      <Button aria-haspopup="dialog" aria-expanded={open} onClick={() => set(!open)} {...(icon ? { icon } : {})} {...(bare ? { "aria-label": label, kind: "quiet" } : {})}>
         {bare ? undefined : label}
       </Button>
       {open && (

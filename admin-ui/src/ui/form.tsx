@@ -155,8 +155,9 @@ export function placeFaults<T extends FieldValues>(form: UseFormReturn<T>, throw
   const names = Object.keys(form.getValues());
   let first = true;
   const left = problem.faults.filter((fault) => {
-    const name = fault.pointer.replace(/^\//, "").replaceAll("/", ".");
-    if (!names.includes(name.split(".")[0] ?? "")) return true;
+    const path = fault.pointer.replace(/^\//, "").replaceAll("/", ".");
+    const name = names.includes(path) ? path : (path.split(".")[0] ?? "");
+    if (!names.includes(name)) return true;
     form.setError(name as Path<T>, { type: fault.code, message: fault.detail }, { shouldFocus: first });
     first = false;
     return false;

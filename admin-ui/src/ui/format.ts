@@ -37,6 +37,18 @@ export function money({ amount, currency }: MoneyValue): string {
   return once(`money ${currency}`, () => new Intl.NumberFormat(lng(), { style: "currency", currency })).format(value);
 }
 
+/** What somebody typed as an amount, in minor units; undefined where it is none. Both `1,234.50` and `1.234,50` are understood. */
+export function minorUnits(typed: string, currency: string): number | undefined {
+  const digits = currency === "XTS" ? 2 : decimals(currency);
+  const text = typed.replace(/[\s'’]/g, "");
+  const parts = /^(-?)(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{1,4}))?$/.exec(text);
+  if (!parts) return undefined;
+  const [, sign, whole = "", rest = ""] = parts;
+  if (rest.length > digits) return undefined;
+  const units = Number(whole.replace(/[.,]/g, "")) * 10 ** digits + Number(rest.padEnd(digits, "0") || 0);
+  return Number.isSafeInteger(units) ? (sign ? -units : units) : undefined;
+}
+
 export const number = (value: number): string => once("number", () => new Intl.NumberFormat(lng())).format(value);
 
 /** A part of one as `12.5 %`. */
@@ -86,7 +98,8 @@ export function seconds(duration: string): number {
 export function span(secondsLong: number): string {
   const rounded = Math.max(0, Math.round(secondsLong));
   if (rounded < 60) return `${rounded} s`;
-  if (rounded < 3600) return `${Math.floor(rounded / 60)} min ${rounded % 60} s`;
-  if (rounded < 86_400) return `${Math.floor(rounded / 3600)} h ${Math.floor((rounded % 3600) / 60)} min`;
-  return `${Math.floor(rounded / 86_400)} d ${Math.floor((rounded % 86_400) / 3600)} h`;
+  const two = (a: number, unit: string, b: number, smaller: string) => `${Math.floor(a)} ${unit}${Math.floor(b) ? ` ${Math.floor(b)} ${smaller}` : ""}`;
+  if (rounded < 3600) return two(rounded / 60, "min", rounded % 60, "s");
+  if (rounded < 86_400) return two(rounded / 3600, "h", (rounded % 3600) / 60, "min");
+  return two(rounded / 86_400, "d", (rounded % 86_400) / 3600, "h");
 }

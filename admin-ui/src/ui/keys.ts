@@ -37,7 +37,8 @@ export function useKeyPrefix(key: string): void {
   useEffect(() => {
     const down = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || overlaid()) return;
-      if (event.key === key && !prefix) prefix = { key, at: Date.now() };
+      const pending = prefix && Date.now() - prefix.at < PREFIX_MS;
+      if (event.key === key && !pending) prefix = { key, at: Date.now() };
       else setTimeout(() => (prefix = undefined));
     };
     document.addEventListener("keydown", down, true);

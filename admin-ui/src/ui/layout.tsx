@@ -45,7 +45,7 @@ export const Card = ({ children, className = "" }: { children: ReactNode; classN
 
 /** Tiles beside each other, as many as fit. */
 export const Tiles = ({ children }: { children: ReactNode }) => (
-  <div className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-3">{children}</div>
+  <div className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-3">{children}</div>
 );
 
 /** One number, what it means, and how it was before. */

@@ -1,15 +1,8 @@
 import { Link, useLocation, useNavigate, useParams } from "@tanstack/react-router";
 import type { ComponentProps, ReactNode } from "react";
+import { parseSearch, type Search } from "./search";
 
-/** What stands behind the question mark. All that a screen shows follows from it. */
-export type Search = Record<string, string>;
-
-export const parseSearch = (text: string): Search => Object.fromEntries(new URLSearchParams(text));
-export const stringifySearch = (search: object): string => {
-  const kept = Object.entries(search).filter(([, value]) => value !== undefined && value !== null && value !== "");
-  const text = new URLSearchParams(kept.map(([name, value]) => [name, String(value)])).toString();
-  return text ? `?${text}` : "";
-};
+export { parseSearch, stringifySearch, type Search } from "./search";
 
 /** The search of the address, and a way to change some of it; undefined takes a parameter away. */
 export function useUrl(): [Search, (change: Record<string, string | undefined>, how?: { replace?: boolean }) => void] {

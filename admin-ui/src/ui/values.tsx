@@ -134,7 +134,7 @@ export function Facts({ rows }: { rows: (readonly [string, ReactNode] | false | 
       {rows.filter((row) => !!row).map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-muted">{name}</dt>
-          <dd className="min-w-0 break-words">{value ?? <None />}</dd>
+          <dd className="min-w-0 break-words">{value === undefined || value === null || value === "" || value === false ? <None /> : value}</dd>
         </div>
       ))}
     </dl>

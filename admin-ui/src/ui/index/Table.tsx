@@ -16,6 +16,8 @@ interface Props<Row> {
   more: () => void;
   active: number;
   setActive: (n: number) => void;
+  /** The active row was chosen by a key of the page, so the focus follows. */
+  byKey: RefObject<boolean>;
   open: ((id: string) => void) | undefined;
   selected: ReadonlySet<string>;
   toggle: (id: string) => void;
@@ -106,14 +108,16 @@ function Head<Row>({ column, whole, first }: { column: Column<Row>; whole: boole
   );
 }
 
-function Line<Row>({ index, columns, row, n, bulk, active, setActive, open, selected, toggle }: Props<Row> & { row: Row; n: number; bulk: boolean }) {
+function Line<Row>({ index, columns, row, n, bulk, active, setActive, byKey, open, selected, toggle }: Props<Row> & { row: Row; n: number; bulk: boolean }) {
   const { t } = useTranslation();
   const ref = useRef<HTMLTableRowElement>(null);
   const id = index.id(row);
   const here = n === active;
   useEffect(() => {
-    if (here && document.activeElement?.closest("[data-list]")) ref.current?.focus({ preventScroll: true });
-  }, [here]);
+    if (!here || !byKey.current) return;
+    byKey.current = false;
+    ref.current?.focus({ preventScroll: true });
+  }, [here, byKey]);
   return (
     <tr
       ref={ref}

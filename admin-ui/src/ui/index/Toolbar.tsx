@@ -1,13 +1,15 @@
 import { useState, type Dispatch } from "react";
 import { useTranslation } from "react-i18next";
+import { Problem } from "../../api/problem";
 import { Button } from "../Button";
 import { Checkbox, Input, Select } from "../form";
 import { Icon } from "../icons";
 import { useKeys } from "../keys";
 import { Popover } from "../Popover";
+import { useToast } from "../Toast";
 import { Go, stringifySearch, useUrl } from "../url";
 import type { Column, Filter } from "./types";
-import { same, useKept, viewOf, type View } from "./views";
+import { same, useViews, viewOf } from "./views";
 
 /** The filters that are set as chips, and a box to set them. `/` opens it. */
 export function Filters<Row>({ filters: all }: { filters: Filter<Row>[] }) {
@@ -101,7 +103,9 @@ export function Columns<Row>({ columns, shown, choose }: { columns: Column<Row>[
 export function Views({ name }: { name: string }) {
   const { t } = useTranslation();
   const [search] = useUrl();
-  const [views, keep] = useKept<View[]>(`galena.views.${name}`, []);
+  const toast = useToast();
+  const { views, save, remove } = useViews(name);
+  const told = (done: Promise<unknown>) => void done.catch((e: unknown) => toast(Problem.from(e).title, { tone: "bad" }));
   const now = viewOf(search);
   const known = views.find((view) => same(view.search, now));
   const plain = Object.keys(now).length === 0;
@@ -114,12 +118,12 @@ export function Views({ name }: { name: string }) {
         {t("all")}
       </Go>
       {views.map((view) => (
-        <span key={view.name} className="flex items-center">
+        <span key={view.id} className="flex items-center">
           <Go to={stringifySearch(view.search) || "?"} className={shape(view === known)} aria-current={view === known ? "true" : undefined}>
             {view.name}
           </Go>
           {view === known && (
-            <Button kind="quiet" small icon="x" aria-label={t("removeView", { what: view.name })} onClick={() => keep(views.filter((one) => one !== view))} />
+            <Button kind="quiet" small icon="x" aria-label={t("removeView", { what: view.name })} onClick={() => told(remove(view.id))} />
           )}
         </span>
       ))}
@@ -131,7 +135,7 @@ export function Views({ name }: { name: string }) {
               onSubmit={(event) => {
                 event.preventDefault();
                 const called = new FormData(event.currentTarget).get("name");
-                if (typeof called === "string" && called.trim()) keep([...views.filter((one) => one.name !== called.trim()), { name: called.trim(), search: now }]);
+                if (typeof called === "string" && called.trim()) told(save(called.trim(), now));
                 close();
               }}
             >

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type { Page } from "../../api/client";
 import type { Search } from "../url";
 import type { Index } from "./types";
@@ -37,24 +37,28 @@ export function useRows<Row>(index: Index<Row>, search: Search) {
     refetchOnWindowFocus: false, // all pages would come anew; the top is looked at anyway
   });
   const poll = index.pollMs ?? POLL_MS;
+  const topKey = [...key, "top"];
+  const first = list.isPlaceholderData ? undefined : list.data?.pages[0];
   const top = useQuery({
-    queryKey: [...key, "top"],
+    queryKey: topKey,
     queryFn: ({ signal }) => index.load(sent, undefined, PAGE_ROWS, signal),
-    enabled: poll > 0 && list.isSuccess && !list.isPlaceholderData,
+    enabled: poll > 0 && queries.getQueryData(topKey) !== undefined,
     refetchInterval: poll,
-    refetchOnMount: false,
-    initialData: () => (list.isPlaceholderData ? undefined : list.data?.pages[0]),
     staleTime: poll,
     retry: false,
   });
+  useEffect(() => {
+    if (first) queries.setQueryData(topKey, first); // what was just loaded need not be asked for again
+    // eslint-disable-next-line
+  }, [first]);
 
   const { rows, fresh } = useMemo(() => {
     const pages = list.data?.pages ?? [];
     const newest = poll > 0 ? (top.data?.data ?? []) : [];
     const changed = new Map(newest.map((row) => [index.id(row), row]));
     const all = pages.flatMap((page) => page.data).map((row) => changed.get(index.id(row)) ?? row);
-    const first = all[0] && index.id(all[0]);
-    const at = first === undefined ? newest.length : newest.findIndex((row) => index.id(row) === first);
+    const known = all[0] && index.id(all[0]);
+    const at = known === undefined ? newest.length : newest.findIndex((row) => index.id(row) === known);
     return { rows: all, fresh: list.isSuccess ? (at < 0 ? newest.length : at) : 0 };
     // eslint-disable-next-line
   }, [list.data, top.data]);

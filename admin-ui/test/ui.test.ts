@@ -1,0 +1,81 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { Problem } from "../src/api/problem";
+import { csv } from "../src/ui/csv";
+import { bytes, minorUnits, money, relative, seconds, span } from "../src/ui/format";
+import { parseSearch, stringifySearch } from "../src/ui/search";
+
+beforeAll(async () => {
+  await (await import("i18next")).default.init({ lng: "en", resources: {} });
+});
+
+describe("amounts", () => {
+  it.each([
+    ["12", "USD", 1200],
+    ["12.5", "USD", 1250],
+    ["1,234.50", "USD", 123450],
+    ["1.234,50", "EUR", 123450],
+    ["1 234,50", "EUR", 123450],
+    ["0,05", "EUR", 5],
+    ["-3", "USD", -300],
+    ["1500", "JPY", 1500],
+    ["1,500", "USD", 150000],
+    ["2.5", "XTS", 250],
+  ])("%s %s", (typed, currency, units) => expect(minorUnits(typed, currency)).toBe(units));
+
+  it.each([
+    ["", "USD"],
+    ["abc", "USD"],
+    ["1.2.3", "USD"],
+    ["1.5", "JPY"],
+    ["1,23,456", "USD"],
+    ["99999999999999999999", "USD"],
+    ["1e5", "USD"],
+  ])("none: %s %s", (typed, currency) => expect(minorUnits(typed, currency)).toBeUndefined());
+
+  it("are written with their currency", () => {
+    expect(money({ amount: 123450, currency: "USD" })).toBe("$1,234.50");
+    expect(money({ amount: 1500, currency: "JPY" })).toBe("¥1,500");
+    expect(money({ amount: -50, currency: "XTS" })).toBe("-0.50 XTS");
+  });
+});
+
+describe("times and sizes", () => {
+  it("are said shortly", () => {
+    const now = Date.parse("2026-11-22T12:00:00Z");
+    expect(relative("2026-11-22T11:55:00Z", now)).toBe("5 min. ago");
+    expect(relative("2026-11-25T12:00:00Z", now)).toBe("in 3 days");
+    expect(seconds("P1DT2H3M4S")).toBe(93784);
+    expect(seconds("nonsense")).toBeNaN();
+    expect([span(7), span(60), span(3700), span(604_800), span(90_000)]).toEqual(["7 s", "1 min", "1 h 1 min", "7 d", "1 d 1 h"]);
+    expect([bytes(0), bytes(999), bytes(1000), bytes(2_500_000)]).toEqual(["0 B", "999 B", "1 kB", "2.5 MB"]);
+  });
+});
+
+describe("a file for spreadsheets", () => {
+  it("has no formulas but numbers", () => {
+    expect(csv(["a", "b"], [["=cmd()", -5], ['say "no"', "+1"], ["@x", null]])).toBe("a,b\r\n'=cmd(),-5\r\n\"say \"\"no\"\"\",'+1\r\n'@x,\r\n");
+  });
+});
+
+describe("the address", () => {
+  it("comes back as it was", () => {
+    const search = { state: "done", q: "a&b=ü", sort: "-at" };
+    expect(parseSearch(stringifySearch(search))).toEqual(search);
+    expect(stringifySearch({ a: "", b: undefined })).toBe("");
+  });
+});
+
+describe("problems", () => {
+  it("are read as the API writes them", async () => {
+    const body = { type: "/problems/x", title: "No", status: 409, code: "x", errors: [{ pointer: "/a", code: "b", detail: "c" }], request_id: "req_1", price: 5 };
+    const problem = await Problem.of(new Response(JSON.stringify(body), { status: 409 }));
+    expect(problem).toMatchObject({ status: 409, code: "x", title: "No", requestId: "req_1", more: { price: 5 } });
+    expect(problem.faults).toHaveLength(1);
+  });
+
+  it("need not be ours", async () => {
+    expect(await Problem.of(new Response("<html>", { status: 502 }))).toMatchObject({ status: 502, code: "http-502", faults: [] });
+    expect(Problem.from(new TypeError("Failed to fetch")).code).toBe("network");
+    expect(Problem.from("odd").code).toBe("console");
+  });
+});
