@@ -1,0 +1,186 @@
+package dev.galena.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The operator's work at the console, by mouse and by keyboard alone. */
+class OperatorJourneyTest {
+
+    @TempDir
+    private static Path temp;
+
+    private static Galena galena;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void open() throws Exception {
+        galena = new Galena(temp.resolve("data"));
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        if (chromium != null) chromium.close();
+        if (galena != null) galena.close();
+    }
+
+    private static Locator row(Console console, String... texts) {
+        var rows = console.page().getByRole(AriaRole.ROW);
+        for (var text : texts) rows = rows.filter(new Locator.FilterOptions().setHasText(text));
+        return rows.first();
+    }
+
+    private static Locator dialogButton(Console console, String name) {
+        return console.page()
+                .locator("dialog[open]")
+                .last()
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    @Test
+    void theLedgerIsZeroAndEachPostingCanBeSeen() {
+        try (var console = new Console(galena, chromium, ColorScheme.LIGHT)) {
+            console.logIn("Operator").open("/operator/ledger");
+            assertThat(console.page().getByText("Every cent is accounted for")).isVisible();
+            console.button("Recompute every balance").click();
+            assertThat(console.page().getByText("Every balance was recomputed")).isVisible();
+            console.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("XTS")).click();
+            row(console, "Northfield College", "wallet").click();
+            assertThat(console.page().locator("dialog")).containsText("5,000.00 XTS");
+            console.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All postings")).click();
+            row(console, "wallet-credit").click();
+            assertThat(console.heading("Posting")).isVisible();
+            console.picture("operator-posting").accessible("a posting");
+        }
+    }
+
+    @Test
+    void theLedgerByKeyboard() {
+        try (var console = new Console(galena, chromium, ColorScheme.LIGHT)) {
+            console.logInByKeyboard("Operator").press("g", "l");
+            assertThat(console.page().getByText("Every cent is accounted for")).isVisible();
+            console.tabTo(console.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("XTS")))
+                    .press("Enter");
+            assertThat(row(console, "wallet")).isVisible();
+            console.press("j", "j", "Enter");
+            assertThat(console.page().locator("dialog[open]")).isVisible();
+            console.press("Escape");
+            assertThat(console.page().locator("dialog[open]")).isHidden();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPartnerIsLetInAndMayOwe(boolean keyboard) throws Exception {
+        var name = keyboard ? "Keyboard College" : "Mouse College";
+        try (var console = new Console(galena, chromium, ColorScheme.DARK)) {
+            if (keyboard) {
+                console.logInByKeyboard("Operator").press("Control+k").type("new partner");
+                console.press("Enter");
+                assertThat(console.field("Name")).isFocused();
+                console.type(name).press("Tab", "Tab").type("XTS").press("Enter");
+            } else {
+                console.logIn("Operator").open("/operator/partners");
+                console.button("New partner").click();
+                console.field("Name").fill(name);
+                console.field("Currency").fill("XTS");
+                console.accessible("a new partner");
+                console.button("Let in").click();
+            }
+            assertThat(console.heading(name + " is in")).isVisible();
+            var key = console.page().locator("dialog[open] code").textContent();
+            assertThat(key).startsWith("gal_test_");
+            if (keyboard) console.press("Escape");
+            else dialogButton(console, "Close").last().click();
+
+            if (keyboard) {
+                console.press("j", "Enter");
+            } else {
+                row(console, name).click();
+            }
+            assertThat(console.page().locator("dialog[open]")).containsText("Buyer’s wallet");
+            if (keyboard) console.tabTo(dialogButton(console, "Money and terms")).press("Enter", "Enter");
+            else {
+                dialogButton(console, "Money and terms").click();
+                dialogButton(console, "Credit line").click();
+            }
+            var limit = console.field("Limit (XTS)");
+            assertThat(limit).isFocused();
+            console.type("1,250.00").press("Tab");
+            console.type("a good customer");
+            if (keyboard) console.press("Enter");
+            else dialogButton(console, "Set the limit").click();
+            assertThat(console.page().locator("dialog[open]").first()).containsText("1,250.00 XTS");
+            console.picture("operator-credit-line-" + (keyboard ? "keyboard" : "mouse"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aContestedReturnIsDecided(boolean keyboard) throws Exception {
+        contested(keyboard ? "keyboard" : "mouse");
+        try (var console = new Console(galena, chromium, ColorScheme.LIGHT)) {
+            if (keyboard) {
+                console.logInByKeyboard("Operator").press("g", "d");
+                assertThat(row(console, "Contested")).isVisible();
+                console.press("j", "Enter");
+                console.tabTo(dialogButton(console, "Accept the return")).press("Enter");
+                assertThat(console.field("Amount (XTS)")).isFocused();
+                console.press("Enter");
+            } else {
+                console.logIn("Operator").open("/operator/disputes?state=contested");
+                row(console, "Contested").click();
+                dialogButton(console, "Accept the return").click();
+                console.accessible("a decision").picture("operator-decision");
+                dialogButton(console, "Accept the return").click();
+            }
+            assertThat(console.page().locator("dialog[open]").first()).containsText("Accepted");
+            assertThat(console.page().getByText("Return accepted, money given back")).isVisible();
+        }
+        assertThat(galena.get("Northfield College", "/v1/returns?state=accepted").json().getJsonArray("data"))
+                .hasSizeGreaterThanOrEqualTo(1);
+    }
+
+    /** A buyer wants his money back, and the seller says no. */
+    private static void contested(String key) throws Exception {
+        var found = galena.get("Northfield College", "/v1/listings?vertical=education&limit=20").json();
+        JsonObject bought = null;
+        for (var one : found.getJsonArray("data")) {
+            var reply = galena.post(
+                    "Northfield College",
+                    "/v1/purchases",
+                    key + ((JsonObject) one).getString("id"),
+                    JsonObject.of("listing", ((JsonObject) one).getString("id")));
+            if (reply.status() == 201) {
+                bought = reply.json();
+                break;
+            }
+        }
+        assertThat(bought).as("something can be bought").isNotNull();
+        var sale = bought.encode().replaceFirst(".*\"(sal_[0-9a-z]{26})\".*", "$1");
+        var asked = galena.post(
+                "Northfield College", "/v1/sales/" + sale + "/returns", key + "r", JsonObject.of("reason", "wrong-number"));
+        assertThat(asked.status()).as(asked.body()).isEqualTo(201);
+        var id = asked.json().getString("id");
+        for (var seller : new String[] {"X Education", "Bright Path Media"}) {
+            var said = galena.post(
+                    seller, "/v1/returns/" + id + "/decision", key + "d", JsonObject.of("accepted", false));
+            if (said.status() == 200) return;
+        }
+        throw new AssertionError("no seller knows of return " + id);
+    }
+}
