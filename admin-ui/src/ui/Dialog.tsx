@@ -58,7 +58,7 @@ export function useModal(ref: React.RefObject<HTMLDialogElement | null>, onClose
       const box = dialog.getBoundingClientRect();
       if (event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom) close.current();
     };
-    const closed = (event: Event) => event.target === dialog && close.current(); // Esc twice: the browser does not ask again
+    const closed = (event: Event) => event.target === dialog && !dialog.open && close.current(); // Esc twice: the browser does not ask again
     dialog.addEventListener("close", closed);
     dialog.addEventListener("cancel", cancel);
     dialog.addEventListener("mousedown", click);
