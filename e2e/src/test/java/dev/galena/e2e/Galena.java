@@ -86,14 +86,14 @@ final class Galena implements AutoCloseable {
         try {
             if (party.equals("Operator")) {
                 var shown = Files.readString(log).lines().filter(line -> line.startsWith("Operator, shown this once: "));
-                var words = shown.findFirst().orElseThrow().split("\\s+");
+                var words = shown.findFirst().orElseThrow().split("\\s+", -1);
                 return new LogIn(words[4], words[5]);
             }
             var lines = Files.readString(data.resolve("demo-logins.txt")).lines();
             var words = lines.filter(line -> line.strip().startsWith(party + "  "))
                     .findFirst()
                     .orElseThrow()
-                    .split("\\s+");
+                    .split("\\s+", -1);
             return new LogIn(words[words.length - 2], words[words.length - 1]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
