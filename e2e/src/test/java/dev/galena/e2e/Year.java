@@ -1,83 +1,76 @@
 package dev.galena.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.galena.billing.FoldDeltas;
-import dev.galena.billing.Money;
 import dev.galena.billing.tax.Frequency;
 import dev.galena.billing.tax.Profile;
 import dev.galena.db.Database;
 import dev.galena.market.Marketplace;
 import dev.galena.market.World;
 import dev.galena.market.World.Buyer;
-import dev.galena.market.purchase.BuyLeads;
-import dev.galena.market.purchase.KeptAnswer;
-import dev.galena.market.purchase.Outcome;
-import dev.galena.market.purchase.Reply;
-import dev.galena.market.purchase.Request;
-import dev.galena.market.purchase.Sale;
-import dev.galena.market.returns.DecideReturn;
-import dev.galena.market.returns.RequestReturn;
-import dev.galena.market.returns.ReturnOutcome;
-import dev.galena.market.returns.ReturnReason;
+import dev.galena.market.invoicing.NoteSales;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** The market of {@link YearTest}: who trades, and what happens on a day. Whatever is sold is sold to two buyers. */
+/** The market of {@link YearTest}: who trades, and what happens on a day. */
 final class Year implements AutoCloseable {
     private static final Duration DAY = Duration.ofDays(1);
-    private static final int AT_ONCE = 64;
-    private static final int RETURNED_PERCENT = 10;
-    private static final int SHARED_BY = 2;
+    private static final int AT_ONCE = 8;
     private static final int FAULTS = 50;
     private static final int FAULTS_FROM = 180;
+    private static final int WHOLE_EVERY = 30;
+    private static final int LAST_DAYS = 60;
+    /** All clocks here are one. */
+    private static final Duration SKEW_MAX = Duration.ofMillis(20);
 
     private final World world;
-    private final Random random;
     private final Calendar clock =
             new Calendar(Instant.now().truncatedTo(ChronoUnit.DAYS).plus(DAY));
     private final Marketplace market;
-    private final BuyLeads buyLeads;
+    private final NoteSales noteSales;
     private final FoldDeltas fold;
+    private final Crowd crowd = new Crowd(AT_ONCE);
+    private final YearTrade trade;
     private final YearMoney money;
+    private final YearPlans plans;
+    private final YearPostpaid postpaid;
+    private final YearBooks books;
+    private final Times times = new Times();
     private final List<UUID> sellers;
-    private final List<Buyer> buyers;
-    private final long topUp;
     private int day;
-    private long bought;
-    private long refused;
-    private long returned;
 
     Year(World world, Random random, int purchases) {
         this.world = world;
-        this.random = random;
         Database database = world.database();
         market = new Marketplace(world.vertx(), database, world.master, clock, true);
-        buyLeads = new BuyLeads(
-                database,
-                market.trade,
-                market.idempotency,
-                (request, outcome) -> new KeptAnswer(200, new byte[0]),
-                clock);
+        noteSales = new NoteSales(database, market.papers.lines, SKEW_MAX);
         fold = new FoldDeltas(database);
-        money = new YearMoney(world.vertx(), database, market, clock, random);
         sellers = IntStream.range(0, Math.clamp(purchases / 500, 3, 50))
                 .mapToObj(i -> world.seller())
                 .toList();
-        buyers = world.buyers(Math.clamp(purchases / 100, 10, 500), 0);
-        topUp = Math.max(20_000, 1_000L * purchases / buyers.size() / 10);
-        profiles();
+        List<Buyer> buyers = world.buyers(Math.clamp(purchases / 100, 10, 500), 0);
+        long topUp = Math.max(20_000, 1_000L * purchases / buyers.size() / 10);
+        profiles(buyers);
+        money = new YearMoney(world.vertx(), database, market, clock, random, crowd);
         sellers.forEach(money::direct);
+        trade = new YearTrade(world, market, random, clock, sellers, buyers, crowd, times);
+        plans = new YearPlans(database, market.treasury.subscribing, random, some(buyers, i -> i % 3 == 0), topUp);
+        postpaid = new YearPostpaid(database, market, clock, random, some(buyers, i -> i % 5 == 2), 3 * topUp);
+        money.prepaid(some(buyers, i -> i % 5 != 2), topUp);
+        books = new YearBooks(world.patient());
     }
 
-    private void profiles() {
+    private static List<Buyer> some(List<Buyer> buyers, IntPredicate which) {
+        return IntStream.range(0, buyers.size()).filter(which).mapToObj(buyers::get).toList();
+    }
+
+    private void profiles(List<Buyer> buyers) {
         save(Profile.PLATFORM, "DE", "DE136695976", true);
         for (int i = 0; i < sellers.size(); i++) save(sellers.get(i), i % 2 == 0 ? "DE" : "US", null, true);
         for (int i = 0; i < buyers.size(); i++) {
@@ -107,98 +100,92 @@ final class Year implements AutoCloseable {
                 selfBilling));
     }
 
-    /** So many purchases, on a day of their own. */
-    void trade(int purchases) {
-        fill();
-        List<Request> requests = requests(purchases);
-        List<Sold> sold = new ArrayList<>();
-        for (int from = 0; from < requests.size(); from += AT_ONCE) {
-            var some = requests.subList(from, Math.min(requests.size(), from + AT_ONCE));
-            var replies = buyLeads.buy(some);
-            for (int i = 0; i < some.size(); i++) {
-                if (replies.get(i) instanceof Reply.Decided(Outcome.Bought(var purchase, var left), var answer)) {
-                    bought++;
-                    sold.add(new Sold(some.get(i).buyer(), purchase.sales().getFirst()));
-                } else refused++;
-            }
-        }
-        for (Sold each : sold) if (random.nextInt(100) < RETURNED_PERCENT) takeBack(each);
+    /** A day on which so many purchases of the year shall have been made at its end. */
+    void trade(long purchases) {
+        times.of("top-ups", () -> money.day(day));
+        times.of("plans", plans::day);
+        times.of("postpaid", () -> postpaid.day(day));
+        trade.day(Math.toIntExact(purchases - trade.bought));
     }
 
-    private record Sold(UUID buyer, Sale sale) {}
-
-    /** Whoever has less than a quarter of his usual amount pays in. */
-    private void fill() {
-        for (Buyer buyer : buyers) {
-            if (world.balance(buyer) < topUp / 4) money.topUp(buyer.id(), new Money(topUp, World.USD), day);
-        }
-        money.tell(day);
-    }
-
-    private List<Request> requests(int purchases) {
-        UUID seller = sellers.get(random.nextInt(sellers.size()));
-        var terms = world.terms()
-                .slots(SHARED_BY)
-                .price(500 + random.nextInt(1_500))
-                .expiresAt(clock.instant().plus(DAY));
-        List<UUID> leads = world.listed(seller, (purchases + SHARED_BY - 1) / SHARED_BY, terms);
-        List<Request> requests = new ArrayList<>(purchases);
-        for (int n = 0; n < purchases; n++) {
-            int buyer = (n % SHARED_BY * (1 + random.nextInt(buyers.size() - 1)) + n / SHARED_BY) % buyers.size();
-            requests.add(world.request(buyers.get(buyer), leads.get(n / SHARED_BY)));
-        }
-        return requests;
-    }
-
-    private void takeBack(Sold sold) {
-        var wish = new RequestReturn.Wish(
-                sold.sale.id(), sold.buyer, ReturnReason.WRONG_NUMBER, random.nextInt(5) == 0, null, "usr_year");
-        var asked = world.database().inTx(tx -> market.requestReturn.request(tx, wish));
-        if (!(asked instanceof ReturnOutcome.Stands(var lead))) throw new AssertionError(asked);
-        if (!lead.open()) return;
-        boolean accepted = random.nextInt(10) > 0;
-        var decision = new DecideReturn.Decision(lead.id(), sold.sale.seller(), accepted, null, "usr_year");
-        ReturnOutcome decided = world.database().inTx(tx -> market.decideReturn.decide(tx, decision));
-        assertThat(decided).isInstanceOf(ReturnOutcome.Stands.class);
-        if (accepted) returned++;
-    }
-
-    /** The day ends: all that is done now and then is done. */
+    /** The day ends: all that is done now and then is done, and the books are compared. */
     void endDay() {
-        if (day >= FAULTS_FROM && day % 3 == 0 && money.faults < FAULTS) money.fault();
+        if (day >= FAULTS_FROM && day % 3 == 0 && money.faults.size() < FAULTS) money.fault();
         clock.forward(DAY);
         day++;
         money.tell(day);
-        while (market.runJobs.run()) {}
-        while (market.papers.noteSales.run()) {}
-        while (market.papers.issueDocuments.run()) {}
-        while (fold.fold() > 0) {}
-        money.payOut(sellers, day);
-        money.reconcile();
+        crowd.each(List.<Runnable>of(this::runJobs, this::note, this::fold), Runnable::run);
+        note(); // what the jobs have released
+        times.of("documents", () -> {
+            while (market.papers.issueDocuments.run()) {}
+        });
+        fold();
+        times.of("payouts", () -> money.payOut(sellers, day));
+        times.of("reconciliation", money::reconcile);
+        times.of("sums", () -> books.day(day));
+        if (day % WHOLE_EVERY == 0) times.of("whole sums", () -> books.whole(day));
     }
 
-    /** Of each currency. */
-    List<Long> sums() {
-        return market.treasury.proveLedger.prove(false).sums().stream()
-                .map(sum -> sum.sum().minorUnits())
-                .toList();
+    private void runJobs() {
+        times.of("jobs", () -> {
+            while (market.runJobs.run()) {}
+        });
+    }
+
+    private void note() {
+        times.of("notes", () -> {
+            while (noteSales.run()) {}
+        });
+    }
+
+    private void fold() {
+        times.of("fold", () -> {
+            while (fold.fold() > 0) {}
+        });
     }
 
     /** Two months without trade, in which all that was promised falls due. */
     void end() throws InterruptedException {
-        Thread.sleep(6_000); // sales are noted once nobody can bring older ones
-        for (int i = 0; i < 60; i++) endDay();
+        for (int i = 0; i < LAST_DAYS; i++) {
+            postpaid.day(day);
+            endDay();
+        }
+        Thread.sleep(SKEW_MAX); // sales are noted once nobody can bring older ones
+        endDay();
+        books.whole(day);
         money.everyFaultIsFound(FAULTS);
+    }
+
+    long count(String sql) {
+        return world.count(sql);
     }
 
     @Override
     public String toString() {
-        return "%d days, %d purchases, %d refused, %d returned, %d top-ups, %d disputed, %d payouts, %d faults found"
-                .formatted(day, bought, refused, returned, money.topUps, money.disputed, money.paidOut, money.faults);
+        return """
+                %d days, %d purchases, refused %s, %d returned, %d top-ups, %d disputed, %d payouts, %d faults found; \
+                subscribers: %s, charged %d times, %d times too little in the wallet; %d cycles closed, %d paid later; seconds: %s"""
+                .formatted(
+                        day,
+                        trade.bought,
+                        trade.refused,
+                        trade.returned,
+                        money.topUps.get(),
+                        money.disputed,
+                        money.paidOut,
+                        money.faults.size(),
+                        plans.acts,
+                        count("select count(*) from billing.subscription_charge"),
+                        count("select count(*) from market.event where type = 'subscription.past_due'"),
+                        count("select count(*) from billing.postpaid_cycle where owed > 0"),
+                        postpaid.paid,
+                        times);
     }
 
     @Override
     public void close() {
+        trade.close();
         money.close();
+        crowd.close();
     }
 }

@@ -1,6 +1,5 @@
 package dev.galena.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galena.billing.BookFormat;
@@ -19,14 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Looks at a year's books from outside: by numbers, by the rules for invoices, by another program's arithmetic. */
 final class YearAudit {
     private static final int DOCUMENTS_MAX = 500;
     private static final Pattern OPENING = Pattern.compile("account (\\S+)  ; id:(\\S+)");
-    private static final Pattern BALANCE = Pattern.compile("\"(\\S+:\\S+)\",\"(-?[0-9.]+) [A-Z]{3}\"");
 
     private final Database database;
     private final List<String> said = new ArrayList<>();
@@ -73,7 +70,7 @@ final class YearAudit {
 
     /** By hledger (a Debian package), from our export; where it is not installed, that is said. */
     void balancesAreThoseOf(Path file) throws IOException, InterruptedException {
-        if (!installed("hledger")) {
+        if (!Hledger.installed()) {
             said.add("hledger is not installed: its balances were not compared");
             return;
         }
@@ -81,13 +78,11 @@ final class YearAudit {
         try (var out = Files.newBufferedWriter(file)) {
             written = new ExportLedger(database).write(BookFormat.HLEDGER, out);
         }
-        Map<String, BigDecimal> theirs = new TreeMap<>();
-        for (var found = BALANCE.matcher(run("hledger", "-f", file.toString(), "balance", "--flat", "-N", "-O", "csv"));
-                found.find(); ) {
-            theirs.put(found.group(1), new BigDecimal(found.group(2)).stripTrailingZeros());
-        }
+        var hledger = new Hledger(file);
+        Map<String, BigDecimal> theirs = hledger.balances();
         assertThat(theirs).isEqualTo(ours(file));
-        said.add("hledger finds the same " + theirs.size() + " balances in " + written.transfers() + " transfers");
+        said.add("hledger finds the same %d balances in %d transfers, read in %d parts"
+                .formatted(theirs.size(), written.transfers(), hledger.parts));
     }
 
     /** By the names of the file, with the sign turned; those at zero are left out, as hledger does. */
@@ -106,21 +101,6 @@ final class YearAudit {
 
     private long count(String sql) {
         return database.inTx(tx -> tx.rows(sql).getFirst().getLong(0));
-    }
-
-    private static boolean installed(String program) {
-        for (String folder : System.getenv("PATH").split(":", -1)) {
-            if (Files.isExecutable(Path.of(folder, program))) return true;
-        }
-        return false;
-    }
-
-    private static String run(String... command) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
-        return output;
     }
 
     @Override

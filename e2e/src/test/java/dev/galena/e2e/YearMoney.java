@@ -24,6 +24,7 @@ import dev.galena.db.Database;
 import dev.galena.db.Id;
 import dev.galena.market.Marketplace;
 import dev.galena.market.World;
+import dev.galena.market.World.Buyer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -32,18 +33,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /** The provider's side of a year: pages that are paid, events that come twice and in any order, disputes won and lost. */
 final class YearMoney implements AutoCloseable {
     private static final Mail CARELESS = new Mail(2, true, 0);
-    private static final int DISPUTED_PERCENT = 1;
+    private static final int DISPUTED_PERCENT = 3;
     private static final long APPROVED_MAX = Long.MAX_VALUE;
     private static final int WEEK = 7;
+
+    private static final String LOW = """
+            select party_id from billing.account_balance
+            where party_id = any($1) and kind = 'BUYER_WALLET' and posted < $2 order by 1""";
 
     final FakeStripe stripe;
     private final Database database;
     private final Calendar clock;
     private final Random random;
+    private final Crowd crowd;
     private final Stores stores;
     private final OpenTopUp open;
     private final ReceiveEvent receive;
@@ -55,15 +63,20 @@ final class YearMoney implements AutoCloseable {
     /** By the day on which they are closed. */
     private final Map<Integer, List<String>> disputes = new HashMap<>();
 
-    long topUps;
+    private UUID[] prepaid = {};
+    private Money topUp = Money.zero(World.USD);
+
+    final AtomicLong topUps = new AtomicLong();
     long disputed;
     long paidOut;
-    int faults;
+    /** The alarms that they have to raise, in the order of the days. */
+    final List<String> faults = new ArrayList<>();
 
-    YearMoney(Vertx vertx, Database database, Marketplace market, Calendar clock, Random random) {
+    YearMoney(Vertx vertx, Database database, Marketplace market, Calendar clock, Random random, Crowd crowd) {
         this.database = database;
         this.clock = clock;
         this.random = random;
+        this.crowd = crowd;
         stripe = new FakeStripe(vertx, clock);
         stores = Stores.of(market.treasury.accounts, market.treasury.ledger);
         var provider = new Stripe(stripe.settings());
@@ -95,44 +108,73 @@ final class YearMoney implements AutoCloseable {
         while (sendPayouts.run() > 0) {}
     }
 
-    /** The provider's books of today go wrong in one place: a line changed, lost or invented. */
+    /** The provider's books of today go wrong in one place: a line lost, changed, repeated or invented. */
     void fault() {
         long today = clock.instant().getEpochSecond();
         var charges = stripe.books.transactions().stream()
                 .filter(line -> line.getString("type").equals("charge"))
                 .toList();
-        var fresh = charges.stream()
-                .filter(line -> line.getLong("created") >= today)
-                .toList();
         if (charges.isEmpty()) return;
-        int kind = fresh.isEmpty() ? 2 : faults % 3;
-        if (kind == 2) {
-            var source = JsonObject.of("id", "ch_odd" + faults, "payment_intent", "pi_odd" + faults);
-            stripe.books.add(charges.getFirst()
-                    .copy()
-                    .put("id", "txn_odd" + faults)
-                    .put("created", today)
-                    .put("source", source));
-        } else {
-            String name = fresh.getFirst().getString("id");
-            stripe.books.tamper(line -> {
-                if (!line.getString("id").equals(name)) return line;
-                return kind == 0 ? null : line.put("amount", line.getLong("amount") + 1);
-            });
-        }
-        faults++;
+        var fresh =
+                charges.stream().filter(line -> line.getLong("created") >= today).findFirst();
+        int n = faults.size();
+        faults.add(
+                fresh.isPresent() && n % 6 != 5 ? changed(n, fresh.get()) : invented(n, charges.getFirst(), today));
     }
 
-    /** Compares each day that is over; every fault raises one alarm, and nothing else does. */
+    /** Tells which alarm it has to raise. */
+    private String changed(int n, JsonObject line) {
+        String name = line.getString("id");
+        switch (n % 6) {
+            case 0 -> {
+                tamper(name, _ -> null);
+                return "line-missing paid " + line.getJsonObject("source").getString("payment_intent");
+            }
+            case 1 -> {
+                tamper(name, l -> l.put("amount", l.getLong("amount") + 1));
+                return "amount-differs " + name;
+            }
+            case 2 -> {
+                tamper(name, l -> l.put("currency", "eur"));
+                return "currency-differs " + name;
+            }
+            case 3 -> {
+                tamper(name, l -> l.put("fee", l.getLong("amount")));
+                return "fee-odd " + name;
+            }
+            default -> {
+                stripe.books.add(line.copy().put("id", "txn_twice" + n));
+                return "line-repeated txn_twice" + n;
+            }
+        }
+    }
+
+    private void tamper(String name, UnaryOperator<JsonObject> change) {
+        stripe.books.tamper(line -> line.getString("id").equals(name) ? change.apply(line) : line);
+    }
+
+    private String invented(int n, JsonObject like, long today) {
+        var source = JsonObject.of("id", "ch_odd" + n, "payment_intent", "pi_odd" + n);
+        stripe.books.add(like.copy()
+                .put("id", "txn_odd" + n)
+                .put("created", today)
+                .put("source", source));
+        return "line-unknown txn_odd" + n;
+    }
+
+    /** Compares each day that is over; every fault raises its alarm, and nothing else raises one. */
     void reconcile() {
         while (reconcile.run()) {}
-        assertThat(alarms()).hasSizeBetween(Math.max(0, faults - 1), faults); // today's is compared tomorrow
+        var alarms = alarms();
+        var before = faults.subList(0, Math.max(0, faults.size() - 1)); // today's is compared tomorrow
+        if (alarms.size() < faults.size()) assertThat(alarms).containsExactlyInAnyOrderElementsOf(before);
+        else assertThat(alarms).containsExactlyInAnyOrderElementsOf(faults);
     }
 
     /** When every day was compared. */
     void everyFaultIsFound(int expected) {
-        assertThat(faults).isEqualTo(expected);
-        assertThat(alarms()).hasSize(expected);
+        assertThat(faults).hasSize(expected);
+        assertThat(alarms()).containsExactlyInAnyOrderElementsOf(faults);
     }
 
     private List<String> alarms() {
@@ -143,20 +185,38 @@ final class YearMoney implements AutoCloseable {
                 .toList();
     }
 
-    /** A buyer pays by card; the wallet has it when the provider has told. */
-    void topUp(UUID buyer, Money amount, int day) {
-        var topUp = TopUp.asked(Id.next(), buyer, "stripe", amount, false, false, clock.instant());
-        database.inTx(tx -> {
-            stores.topUps().add(tx, topUp);
-            return topUp;
-        });
-        if (!(open.open(topUp.id()) instanceof Opening.Opened(var opened))) throw new AssertionError("not opened");
-        String payment = stripe.books.pay(opened.session());
-        topUps++;
-        if (random.nextInt(100) >= DISPUTED_PERCENT) return;
+    /** Those who pay in advance, and how much at a time. */
+    void prepaid(List<Buyer> buyers, long amount) {
+        prepaid = buyers.stream().map(Buyer::id).toArray(UUID[]::new);
+        topUp = new Money(amount, World.USD);
+    }
+
+    /** Whoever has less than a quarter of his usual amount pays in. */
+    void day(int day) {
+        List<UUID> low = database.inTx(tx -> tx.rows(LOW, prepaid, topUp.minorUnits() / 4)).stream()
+                .map(row -> row.getUUID(0))
+                .toList();
+        List<String> payments = crowd.map(low, this::topUp);
+        for (String payment : payments) if (random.nextInt(100) < DISPUTED_PERCENT) dispute(payment, day);
+        tell(day);
+    }
+
+    private void dispute(String payment, int day) {
         disputes.computeIfAbsent(day + 10, d -> new ArrayList<>())
-                .add(stripe.books.dispute(payment, amount.minorUnits() / 2));
+                .add(stripe.books.dispute(payment, topUp.minorUnits() / 2));
         disputed++;
+    }
+
+    /** A buyer pays by card; the wallet has it when the provider has told. */
+    private String topUp(UUID buyer) {
+        var asked = TopUp.asked(Id.next(), buyer, "stripe", topUp, false, false, clock.instant());
+        database.inTx(tx -> {
+            stores.topUps().add(tx, asked);
+            return asked;
+        });
+        if (!(open.open(asked.id()) instanceof Opening.Opened(var opened))) throw new AssertionError("not opened");
+        topUps.incrementAndGet();
+        return stripe.books.pay(opened.session());
     }
 
     /** What the provider has to tell, each once or twice, in any order. */

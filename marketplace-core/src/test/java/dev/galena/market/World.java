@@ -23,6 +23,7 @@ import dev.galena.consent.WithdrawConsent;
 import dev.galena.consent.Withdrawal;
 import dev.galena.db.Database;
 import dev.galena.db.DatabaseConfig;
+import dev.galena.db.DatabaseConfig.Limits;
 import dev.galena.db.Id;
 import dev.galena.db.TestDatabase;
 import dev.galena.db.Tx;
@@ -43,6 +44,7 @@ import dev.galena.market.vertical.Vertical;
 import dev.galena.market.vertical.Verticals;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -80,8 +82,12 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
 
     private static final AtomicLong PEOPLE = new AtomicLong(2_000_000);
 
+    private static final Limits PATIENT =
+            new Limits(1, 100, Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ofSeconds(10));
+
     private @Nullable Vertx vertx;
     private @Nullable TestDatabase testDatabase;
+    private @Nullable Database patient;
     private final Map<UUID, Identity> persons = new ConcurrentHashMap<>();
     private final List<Database> nodes = new ArrayList<>();
 
@@ -153,6 +159,12 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
         Database node = Database.open(vertx, config);
         nodes.add(node);
         return node;
+    }
+
+    /** The same database for sums over whole tables, which may take long. */
+    public Database patient() {
+        if (patient == null) patient = database().again(config -> config.withPoolSize(2).withLimits(PATIENT));
+        return patient;
     }
 
     public TestDatabase testDatabase() {
@@ -372,7 +384,7 @@ public final class World implements BeforeAllCallback, AfterEachCallback, AfterA
     /** Money sums to zero; no lead oversold; every sale under standing consent, told once and in an unbroken chain. */
     public void check() {
         Map<String, List<String>> broken = new HashMap<>();
-        database().inTx(tx -> {
+        patient().inTx(tx -> {
             broken.put("money", Conservation.check(tx));
             Promises.QUERIES.forEach((promise, sql) -> broken.put(
                     promise,
