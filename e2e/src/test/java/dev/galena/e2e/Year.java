@@ -156,8 +156,8 @@ final class Year implements AutoCloseable {
         money.everyFaultIsFound(FAULTS);
     }
 
-    long count(String sql) {
-        return world.count(sql);
+    Instant now() {
+        return clock.instant();
     }
 
     @Override
@@ -175,9 +175,9 @@ final class Year implements AutoCloseable {
                         money.paidOut,
                         money.faults.size(),
                         plans.acts,
-                        count("select count(*) from billing.subscription_charge"),
-                        count("select count(*) from market.event where type = 'subscription.past_due'"),
-                        count("select count(*) from billing.postpaid_cycle where owed > 0"),
+                        world.count("select count(*) from billing.subscription_charge"),
+                        world.count("select count(*) from market.event where type = 'subscription.past_due'"),
+                        world.count("select count(*) from billing.postpaid_cycle where owed > 0"),
                         postpaid.paid,
                         times);
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class YearAudit {
         this.database = database;
     }
 
-    /** Each series counts from 1 without a gap, in the order of issue; and what was charged is invoiced once. */
+    /** Each series counts from 1 without a gap, in the order of issue. */
     void everyNumberIsThereOnce() {
         var broken = database.inTx(tx -> tx.rows("""
                         select series from billing.document group by series
@@ -44,6 +45,33 @@ final class YearAudit {
                 .toList();
         assertThat(broken).isEmpty();
         said.add(count("select count(distinct series) from billing.document") + " series");
+    }
+
+    /** Nothing that is due waits; what was charged stands on paper once, and their VAT is the ledger's. */
+    void everyChargeIsOnPaperOnce(Instant now) {
+        assertThat(count("select count(*) from billing.document_line where document_id is null and due_at <= $1", now))
+                .as("due and not on paper")
+                .isZero();
+        String charged = """
+                (select id from market.sale where quota_id is null and price > 0
+                 union all select id from billing.subscription_charge) charged""";
+        assertThat(count("select count(*) from " + charged + """
+
+                        where not exists (select from billing.document_line l where l.kind = 'invoice' and l.source = charged.id)"""))
+                .as("charged and not noted")
+                .isZero();
+        assertThat(count("select (select count(*) from billing.document_line where kind = 'invoice') - count(*) from "
+                        + charged))
+                .as("noted and not charged")
+                .isZero();
+        assertThat(count("""
+                        select (select sum(posted)::bigint from billing.account_balance where kind = 'VAT_OUTPUT')
+                          - sum(case kind when 'invoice' then vat else -vat end)::bigint
+                        from (select kind, vat from billing.document
+                              union all select kind, vat from billing.document_line where document_id is null) paper
+                        where kind in ('invoice', 'credit-note')"""))
+                .as("VAT of the ledger and of the documents")
+                .isZero();
     }
 
     void everyDocumentIsValid() {
@@ -99,8 +127,8 @@ final class YearAudit {
         return ours;
     }
 
-    private long count(String sql) {
-        return database.inTx(tx -> tx.rows(sql).getFirst().getLong(0));
+    private long count(String sql, Object... args) {
+        return database.inTx(tx -> tx.rows(sql, args).getFirst().getLong(0));
     }
 
     @Override

@@ -125,28 +125,28 @@ final class YearMoney implements AutoCloseable {
     /** Tells which alarm it has to raise. */
     private String changed(int n, JsonObject line) {
         String name = line.getString("id");
-        switch (n % 6) {
+        return switch (n % 6) {
             case 0 -> {
                 tamper(name, _ -> null);
-                return "line-missing paid " + line.getJsonObject("source").getString("payment_intent");
+                yield "line-missing paid " + line.getJsonObject("source").getString("payment_intent");
             }
             case 1 -> {
                 tamper(name, l -> l.put("amount", l.getLong("amount") + 1));
-                return "amount-differs " + name;
+                yield "amount-differs " + name;
             }
             case 2 -> {
                 tamper(name, l -> l.put("currency", "eur"));
-                return "currency-differs " + name;
+                yield "currency-differs " + name;
             }
             case 3 -> {
                 tamper(name, l -> l.put("fee", l.getLong("amount")));
-                return "fee-odd " + name;
+                yield "fee-odd " + name;
             }
             default -> {
                 stripe.books.add(line.copy().put("id", "txn_twice" + n));
-                return "line-repeated txn_twice" + n;
+                yield "line-repeated txn_twice" + n;
             }
-        }
+        };
     }
 
     private void tamper(String name, UnaryOperator<JsonObject> change) {

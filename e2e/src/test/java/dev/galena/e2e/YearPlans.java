@@ -80,20 +80,23 @@ final class YearPlans {
 
     private void act(UUID buyer, UUID id, int draw) {
         switch (draw) {
-            case 0 -> act("upgrade", buyer, id, (tx, a) -> a.upgradeNow(tx, buyer, id, "large"));
-            case 1 -> act("change", buyer, id, (tx, a) -> a.changeAtEnd(tx, buyer, id, "small"));
-            case 2 -> act("pause", buyer, id, (tx, a) -> a.pause(tx, buyer, id));
-            case 3 -> act("cancel", buyer, id, (tx, a) -> a.cancel(tx, buyer, id));
-            default -> act("resume", buyer, id, (tx, a) -> a.resume(tx, buyer, id));
+            case 0 -> act("upgrade", buyer, (tx, a) -> a.upgradeNow(tx, buyer, id, "large"));
+            case 1 -> act("change", buyer, (tx, a) -> a.changeAtEnd(tx, buyer, id, "small"));
+            case 2 -> act("pause", buyer, (tx, a) -> a.pause(tx, buyer, id));
+            case 3 -> act("cancel", buyer, (tx, a) -> a.cancel(tx, buyer, id));
+            default -> act("resume", buyer, (tx, a) -> a.resume(tx, buyer, id));
         }
     }
 
-    private void act(String what, UUID buyer, UUID id, BiFunction<Tx, Agreements, Outcome> wish) {
+    private void act(String what, UUID buyer, BiFunction<Tx, Agreements, Outcome> wish) {
         Outcome outcome = database.inTxRetrying(tx -> wish.apply(tx, agreements));
         note(what, outcome);
-        boolean ended = outcome instanceof Outcome.WrongStatus(var status) && status == Status.ENDED
-                || outcome instanceof Outcome.Done(var after) && after.status() == Status.ENDED;
-        if (ended) open.remove(buyer);
+        Status status = switch (outcome) {
+            case Outcome.Done(var after) -> after.status();
+            case Outcome.WrongStatus(var stands) -> stands;
+            default -> Status.ACTIVE;
+        };
+        if (status == Status.ENDED) open.remove(buyer);
     }
 
     private void note(String what, Outcome outcome) {

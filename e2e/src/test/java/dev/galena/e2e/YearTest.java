@@ -38,12 +38,13 @@ class YearTest {
             }
             year.end();
             System.out.printf("year: %d s, %s%n", seconds(began), year);
+            var audit = new YearAudit(WORLD.patient());
+            audit.everyNumberIsThereOnce();
+            audit.everyChargeIsOnPaperOnce(year.now());
+            audit.everyDocumentIsValid();
+            audit.balancesAreThoseOf(temp.resolve("year.journal"));
+            System.out.printf("year: %d s, %s%n", seconds(began), audit);
         }
-        var audit = new YearAudit(WORLD.patient());
-        audit.everyNumberIsThereOnce();
-        audit.everyDocumentIsValid();
-        audit.balancesAreThoseOf(temp.resolve("year.journal"));
-        System.out.printf("year: %d s, %s%n", seconds(began), audit);
     }
 
     private static long seconds(long began) {
