@@ -1,5 +1,7 @@
 package dev.galena.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.galena.billing.FoldDeltas;
 import dev.galena.billing.tax.Frequency;
 import dev.galena.billing.tax.Profile;
@@ -21,6 +23,7 @@ import java.util.stream.IntStream;
 /** The market of {@link YearTest}: who trades, and what happens on a day. */
 final class Year implements AutoCloseable {
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration LATE = Duration.ofHours(1);
     private static final int AT_ONCE = 8;
     private static final int FAULTS = 50;
     private static final int FAULTS_FROM = 180;
@@ -110,7 +113,7 @@ final class Year implements AutoCloseable {
 
     /** The day ends: all that is done now and then is done, and the books are compared. */
     void endDay() {
-        if (day >= FAULTS_FROM && day % 3 == 0 && money.faults.size() < FAULTS) money.fault();
+        if (day >= FAULTS_FROM && day % 3 == 0 && money.faults.size() < FAULTS) money.fault(day);
         clock.forward(DAY);
         day++;
         money.tell(day);
@@ -130,6 +133,10 @@ final class Year implements AutoCloseable {
         times.of("jobs", () -> {
             while (market.runJobs.run()) {}
         });
+        // A job that fails is only logged: it stays behind.
+        assertThat(world.count("select count(*) from billing.job where done_until < $1", now().minus(LATE)))
+                .as("jobs that are late, day %d", day)
+                .isZero();
     }
 
     private void note() {

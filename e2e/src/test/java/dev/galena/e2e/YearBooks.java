@@ -30,6 +30,11 @@ final class YearBooks {
             from billing.account a left join billing.balance b on b.account_id = a.id
             left join (select account_id, sum(amount) as amount from billing.delta group by account_id) d on d.account_id = a.id""";
 
+    /** What subscribers have paid for and not had yet, less what it should be: the worth of the leads that they have left. */
+    private static final String PREPAID = """
+            select (select coalesce(sum(posted), 0) from billing.account_balance where kind = 'DEFERRED_REVENUE')
+              - (select coalesce(sum(value - value * used / granted), 0) from billing.quota where not closed and granted > 0)""";
+
     private final Database database;
     private final Map<UUID, Long> expected = new HashMap<>();
     private UUID last = new UUID(0, 0);
@@ -39,7 +44,10 @@ final class YearBooks {
         database = patient;
     }
 
-    /** While nobody trades. Of each currency the sum is zero, and each account has what was moved to it. */
+    /**
+     * While nobody trades. Of each currency the sum is zero, each account has what was moved to it, and what was paid in advance
+     * is there.
+     */
     void day(int day) {
         List<String> broken = database.inTx(this::compare);
         assertThat(broken).as("day %d", day).isEmpty();
@@ -64,6 +72,8 @@ final class YearBooks {
                 broken.add("account %s stands at %d, its transfers say %d".formatted(row.getUUID(0), stands, moved));
         }
         assertThat(sums).isNotEmpty();
+        long prepaid = tx.rows(PREPAID).getFirst().getLong(0);
+        if (prepaid != 0) broken.add("deferred revenue is %d beside the leads paid for".formatted(prepaid));
         sums.forEach((currency, sum) -> {
             if (sum != 0) broken.add(currency + " sums to " + sum);
         });

@@ -42,6 +42,7 @@ final class YearMoney implements AutoCloseable {
     private static final int DISPUTED_PERCENT = 3;
     private static final long APPROVED_MAX = Long.MAX_VALUE;
     private static final int WEEK = 7;
+    private static final List<Integer> WORKERS = List.of(1, 2, 3, 4);
 
     private static final String LOW = """
             select party_id from billing.account_balance
@@ -109,17 +110,21 @@ final class YearMoney implements AutoCloseable {
     }
 
     /** The provider's books of today go wrong in one place: a line lost, changed, repeated or invented. */
-    void fault() {
+    void fault(int day) {
         long today = clock.instant().getEpochSecond();
-        var charges = stripe.books.transactions().stream()
-                .filter(line -> line.getString("type").equals("charge"))
+        var fresh = charges(today);
+        if (fresh.isEmpty()) {
+            topUp(prepaid[random.nextInt(prepaid.length)]);
+            tell(day);
+            fresh = charges(today);
+        }
+        faults.add(changed(faults.size(), fresh.getFirst()));
+    }
+
+    private List<JsonObject> charges(long since) {
+        return stripe.books.transactions().stream()
+                .filter(line -> line.getString("type").equals("charge") && line.getLong("created") >= since)
                 .toList();
-        if (charges.isEmpty()) return;
-        var fresh =
-                charges.stream().filter(line -> line.getLong("created") >= today).findFirst();
-        int n = faults.size();
-        faults.add(
-                fresh.isPresent() && n % 6 != 5 ? changed(n, fresh.get()) : invented(n, charges.getFirst(), today));
     }
 
     /** Tells which alarm it has to raise. */
@@ -142,24 +147,20 @@ final class YearMoney implements AutoCloseable {
                 tamper(name, l -> l.put("fee", l.getLong("amount")));
                 yield "fee-odd " + name;
             }
-            default -> {
+            case 4 -> {
                 stripe.books.add(line.copy().put("id", "txn_twice" + n));
                 yield "line-repeated txn_twice" + n;
+            }
+            default -> {
+                var source = JsonObject.of("id", "ch_odd" + n, "payment_intent", "pi_odd" + n);
+                stripe.books.add(line.copy().put("id", "txn_odd" + n).put("source", source));
+                yield "line-unknown txn_odd" + n;
             }
         };
     }
 
     private void tamper(String name, UnaryOperator<JsonObject> change) {
         stripe.books.tamper(line -> line.getString("id").equals(name) ? change.apply(line) : line);
-    }
-
-    private String invented(int n, JsonObject like, long today) {
-        var source = JsonObject.of("id", "ch_odd" + n, "payment_intent", "pi_odd" + n);
-        stripe.books.add(like.copy()
-                .put("id", "txn_odd" + n)
-                .put("created", today)
-                .put("source", source));
-        return "line-unknown txn_odd" + n;
     }
 
     /** Compares each day that is over; every fault raises its alarm, and nothing else raises one. */
@@ -227,7 +228,9 @@ final class YearMoney implements AutoCloseable {
             assertThat(receive.receive(signature, body)).isNotEqualTo(Verdict.NOT_GENUINE);
             return 200;
         });
-        while (process.run()) {}
+        crowd.each(WORKERS, _ -> {
+            while (process.run()) {}
+        });
     }
 
     @Override
