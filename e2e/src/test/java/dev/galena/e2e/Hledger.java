@@ -59,8 +59,7 @@ final class Hledger {
             }
         }
         Map<String, BigDecimal> balances = new TreeMap<>();
-        found.forEach((account, balance) ->
-                balances.put(account, new BigDecimal(balance.amount).stripTrailingZeros()));
+        found.forEach((account, balance) -> balances.put(account, new BigDecimal(balance.amount).stripTrailingZeros()));
         return balances;
     }
 
@@ -87,8 +86,7 @@ final class Hledger {
     }
 
     private static Map<String, Balance> run(Path part) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(
-                        "hledger", "-f", part.toString(), "balance", "--flat", "-N", "-O", "csv")
+        var process = new ProcessBuilder("hledger", "-f", part.toString(), "balance", "--flat", "-N", "-O", "csv")
                 .redirectErrorStream(true)
                 .start();
         var output = new String(process.getInputStream().readAllBytes(), UTF_8);

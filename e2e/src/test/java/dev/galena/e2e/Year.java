@@ -66,11 +66,14 @@ final class Year implements AutoCloseable {
         plans = new YearPlans(database, market.treasury.subscribing, random, some(buyers, i -> i % 3 == 0), topUp);
         postpaid = new YearPostpaid(database, market, clock, random, some(buyers, i -> i % 5 == 2), 3 * topUp);
         money.prepaid(some(buyers, i -> i % 5 != 2), topUp);
-        books = new YearBooks(world.patient());
+        books = new YearBooks(database);
     }
 
     private static List<Buyer> some(List<Buyer> buyers, IntPredicate which) {
-        return IntStream.range(0, buyers.size()).filter(which).mapToObj(buyers::get).toList();
+        return IntStream.range(0, buyers.size())
+                .filter(which)
+                .mapToObj(buyers::get)
+                .toList();
     }
 
     private void profiles(List<Buyer> buyers) {
@@ -171,8 +174,7 @@ final class Year implements AutoCloseable {
     public String toString() {
         return """
                 %d days, %d purchases, refused %s, %d returned, %d top-ups, %d disputed, %d payouts, %d faults found; \
-                subscribers: %s, charged %d times, %d times too little in the wallet; %d cycles closed, %d paid later; seconds: %s"""
-                .formatted(
+                subscribers: %s, charged %d times, %d times too little in the wallet; %d cycles closed, %d paid later; seconds: %s""".formatted(
                         day,
                         trade.bought,
                         trade.refused,

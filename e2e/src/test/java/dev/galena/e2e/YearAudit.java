@@ -69,9 +69,7 @@ final class YearAudit {
                           - sum(case kind when 'invoice' then vat else -vat end)::bigint
                         from (select kind, vat from billing.document
                               union all select kind, vat from billing.document_line where document_id is null) paper
-                        where kind in ('invoice', 'credit-note')"""))
-                .as("VAT of the ledger and of the documents")
-                .isZero();
+                        where kind in ('invoice', 'credit-note')""")).as("VAT of the ledger and of the documents").isZero();
     }
 
     void everyDocumentIsValid() {

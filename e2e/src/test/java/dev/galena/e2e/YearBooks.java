@@ -22,8 +22,7 @@ final class YearBooks {
               select credit_id as account_id, amount from billing.transfer where journal_id > $1
               union all select debit_id, -amount from billing.transfer where journal_id > $1) lines group by account_id""";
 
-    private static final String LAST =
-            "select journal_id from billing.transfer order by journal_id desc limit 1";
+    private static final String LAST = "select journal_id from billing.transfer order by journal_id desc limit 1";
 
     private static final String STANDS = """
             select a.id, a.currency, (coalesce(b.posted, 0) + coalesce(d.amount, 0))::bigint
@@ -39,9 +38,8 @@ final class YearBooks {
     private final Map<UUID, Long> expected = new HashMap<>();
     private UUID last = new UUID(0, 0);
 
-    /** {@code patient}: large sums take longer than anybody may wait who buys. */
-    YearBooks(Database patient) {
-        database = patient;
+    YearBooks(Database database) {
+        this.database = database;
     }
 
     /**
@@ -55,7 +53,9 @@ final class YearBooks {
 
     /** The ledger's own proof, from the first transfer on. */
     void whole(int day) {
-        assertThat(database.<List<String>>inTx(Conservation::check)).as("day %d", day).isEmpty();
+        assertThat(database.<List<String>>inTx(Conservation::check))
+                .as("day %d", day)
+                .isEmpty();
     }
 
     private List<String> compare(Tx tx) {

@@ -50,10 +50,16 @@ final class YearPlans {
     }
 
     private static void publish(
-            Subscribing subscribing, int plan, long price, Trial trial, Rollover rollover, Long priceMax, Long overage) {
+            Subscribing subscribing,
+            int plan,
+            long price,
+            Trial trial,
+            Rollover rollover,
+            Long priceMax,
+            Long overage) {
         String code = CODES.get(plan);
-        var terms = new Terms(
-                code, new Money(price, World.USD), quota(price), null, priceMax, trial, rollover, overage);
+        var terms =
+                new Terms(code, new Money(price, World.USD), quota(price), null, priceMax, trial, rollover, overage);
         subscribing.publishPlan.publish(code, terms, true);
     }
 

@@ -40,8 +40,7 @@ final class YearPostpaid {
 
     long paid;
 
-    YearPostpaid(
-            Database database, Marketplace market, Calendar clock, Random random, List<Buyer> buyers, long limit) {
+    YearPostpaid(Database database, Marketplace market, Calendar clock, Random random, List<Buyer> buyers, long limit) {
         this.database = database;
         this.market = market;
         this.clock = clock;
@@ -62,8 +61,8 @@ final class YearPostpaid {
         List<Row> owed = database.inTx(tx -> tx.rows(OWED, (Object) buyers));
         for (Row row : owed) {
             UUID buyer = row.getUUID(0);
-            int when = paying.computeIfAbsent(
-                    buyer, _ -> day + SOONEST_DAYS + random.nextInt(LATEST_DAYS - SOONEST_DAYS));
+            int when =
+                    paying.computeIfAbsent(buyer, _ -> day + SOONEST_DAYS + random.nextInt(LATEST_DAYS - SOONEST_DAYS));
             if (when > day) continue;
             pay(buyer, new Money(row.getLong(1), World.USD));
             paying.remove(buyer);

@@ -20,7 +20,7 @@ class YearTest {
     private static final int SAY_EVERY = 73;
 
     @RegisterExtension
-    static final World WORLD = new World();
+    static final World WORLD = new World(World.PATIENT);
 
     @TempDir
     static Path temp;
@@ -38,7 +38,7 @@ class YearTest {
             }
             year.end();
             System.out.printf("year: %d s, %s%n", seconds(began), year);
-            var audit = new YearAudit(WORLD.patient());
+            var audit = new YearAudit(WORLD.database());
             audit.everyNumberIsThereOnce();
             audit.everyChargeIsOnPaperOnce(year.now());
             audit.everyDocumentIsValid();

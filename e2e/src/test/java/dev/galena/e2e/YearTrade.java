@@ -3,7 +3,6 @@ package dev.galena.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galena.db.Database;
-import dev.galena.db.DatabaseConfig;
 import dev.galena.market.Marketplace;
 import dev.galena.market.World;
 import dev.galena.market.World.Buyer;

@@ -66,9 +66,15 @@ final class ProviderEvents {
                 where id = $1""", event.id(), payment, now.plus(pause(event.attempts())));
     }
 
-    /** What waited for this payment is due now. */
+    /**
+     * What waited for this payment is due now. What somebody has in work is left to him: he may be waiting for the top-up, which
+     * the caller holds.
+     */
     void wake(Tx tx, String payment, Instant now) {
-        tx.run("update billing.provider_event set next_at = $2 where state = 'waiting' and payment = $1", payment, now);
+        tx.run("""
+                update billing.provider_event set next_at = $2 where id in (
+                  select id from billing.provider_event where state = 'waiting' and payment = $1
+                  for no key update skip locked)""", payment, now);
     }
 
     void trouble(Tx tx, Event event, String trouble, Instant now) {

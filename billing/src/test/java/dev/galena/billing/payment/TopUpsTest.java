@@ -136,6 +136,36 @@ class TopUpsTest {
                 .isZero();
     }
 
+    /** He who has it in work may be waiting for the top-up in turn: two processes blocked each other. */
+    @Test
+    void whatWaitsForAPaymentAndIsInWorkDoesNotHoldThePaymentUp() throws Exception {
+        var buyer = Id.next();
+        var payment = stripe.books.pay(opened(buyer, 900).session());
+        var paid = stripe.books.takeUntold();
+        stripe.books.dispute(payment, 400);
+        deliver(Mail.GOOD, new Random(5));
+        try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
+            database.inTx(tx -> {
+                tx.rows("select id from billing.provider_event where payment = $1 for no key update", payment);
+                try {
+                    other.submit(() -> {
+                                for (var event : paid) stripe.deliver(event, TopUpsTest::receive);
+                                while (process.run()) {}
+                                return wallet(buyer);
+                            })
+                            .get();
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+                return true;
+            });
+        }
+        assertThat(wallet(buyer)).isEqualTo(900);
+        now = now.plus(Duration.ofHours(1));
+        while (process.run()) {}
+        assertThat(wallet(buyer)).isEqualTo(500);
+    }
+
     @Test
     void onlyWhatIsSignedNowIsTaken() {
         byte[] body =
