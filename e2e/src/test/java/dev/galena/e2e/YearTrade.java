@@ -150,10 +150,10 @@ final class YearTrade implements AutoCloseable {
     private void buy(List<Request> requests, List<Sold> sold) {
         List<Future<Reply>> replies = requests.stream().map(desk::submit).toList();
         for (int i = 0; i < requests.size(); i++) {
-            if (!(replies.get(i).await() instanceof Reply.Decided(var outcome, _)))
+            if (!(replies.get(i).await() instanceof Reply.Decided(var outcome, var answer)))
                 throw new AssertionError(replies.get(i).await());
             switch (outcome) {
-                case Outcome.Bought(var purchase, _) -> {
+                case Outcome.Bought(var purchase, var left) -> {
                     bought++;
                     for (var sale : purchase.sales()) sold.add(new Sold(requests.get(i).buyer(), sale));
                 }
