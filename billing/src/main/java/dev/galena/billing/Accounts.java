@@ -19,7 +19,7 @@ public final class Accounts {
             select id, party_id, kind, detail, currency, mode, $7
             from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])
               as t(id, party_id, kind, detail, currency, mode)
-            on conflict (id) do nothing""";
+            on conflict do nothing""";
 
     private static final String OPEN_BALANCE = """
             insert into billing.balance (account_id, posted, floor)

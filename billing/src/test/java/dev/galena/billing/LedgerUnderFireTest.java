@@ -39,6 +39,22 @@ class LedgerUnderFireTest {
     private static final int SECONDS = Integer.getInteger("ledger.seconds", 3);
     private static final Account FEE = platform(PLATFORM_FEE);
 
+    /** Whoever is quicker opens them; the others neither wait in vain nor fail. */
+    @Test
+    void manyOpenTheSameAccountsAtOnce() throws Exception {
+        for (int round = 0; round < 100; round++) {
+            var buyer = Id.next();
+            Books.inParallel(
+                    8,
+                    () -> books.in(tx -> {
+                        books.accounts.openBuyer(tx, buyer, USD, NOW);
+                        return true;
+                    }));
+            assertThat(books.number("select count(*) from billing.account where party_id = $1", buyer))
+                    .isEqualTo(2);
+        }
+    }
+
     /** Folders are killed all the time while others post; what was posted is what is there. */
     @Test
     void foldingUnderKillsLosesNothing() throws Exception {
