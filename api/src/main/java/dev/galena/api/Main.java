@@ -145,6 +145,11 @@ public final class Main {
         chores.every(Duration.ofSeconds(5), "reprice-listings", market.repriceListings::run);
         chores.every(Duration.ofSeconds(2), "note-sales", market.papers.noteSales::run);
         chores.every(Duration.ofSeconds(2), "issue-documents", market.papers.issueDocuments::run);
+        chores.every(Duration.ofSeconds(2), "tally-facts", market.insight.tallyFacts::run);
+        chores.every(Duration.ofSeconds(5), "count-stock", () -> {
+            market.insight.countStock.run();
+            return false;
+        });
         chores.every(Duration.ofHours(1), "review-tax", () -> {
             market.papers.saveProfile.review();
             return false;

@@ -302,6 +302,7 @@ final class Routes {
                 route(GET, "/readyz", open(), composed(health::ready))));
         routes.addAll(PeoplePaths.of(market, doors));
         routes.addAll(PaperRoutes.of(market.papers));
+        routes.addAll(ReportRoutes.of(market));
         routes.addAll(MoneyRoutes.of(market, desk));
         routes.addAll(PaymentRoutes.of(market, cashier));
         routes.addAll(PlanPaths.of(market));

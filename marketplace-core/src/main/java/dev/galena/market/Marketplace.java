@@ -23,6 +23,7 @@ import dev.galena.market.delivery.RegisterWebhooks;
 import dev.galena.market.delivery.ReviewDeliveries;
 import dev.galena.market.delivery.TriggerEvent;
 import dev.galena.market.feedback.Feedback;
+import dev.galena.market.insight.Insight;
 import dev.galena.market.intake.Disposable;
 import dev.galena.market.intake.Intake;
 import dev.galena.market.intake.Limits;
@@ -109,6 +110,7 @@ public final class Marketplace {
     // ── money ──
     public final Treasury treasury;
     public final Papers papers;
+    public final Insight insight;
 
     // ── who trades ──
     public final Identify identify;
@@ -205,6 +207,8 @@ public final class Marketplace {
         // ── money ──
         treasury = new Treasury(database, clock);
         papers = new Papers(database, treasury.accounts, treasury.ledger, new Events(), clock);
+
+        insight = new Insight(database, Papers.SKEW_MAX, clock);
 
         // ── who trades ──
         var random = new SecureRandom();

@@ -2,6 +2,7 @@ package dev.galena.market.invoicing;
 
 import dev.galena.billing.document.DraftLines;
 import dev.galena.db.Database;
+import dev.galena.db.Settled;
 import dev.galena.db.Tx;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
@@ -17,11 +18,6 @@ public final class NoteSales {
     private static final int ROWS_MAX = 2_000;
 
     static final UUID FIRST = new UUID(0, 0);
-
-    /** When the oldest transaction of ours began; later ones make later ids. */
-    private static final String BOUND = """
-            select extract(epoch from least(clock_timestamp(), min(xact_start)))::float8 * 1000 from pg_stat_activity
-            where datname = current_database() and usename = current_user and pid <> pg_backend_pid() and xact_start is not null""";
 
     private final Database database;
     private final DraftLines lines;
@@ -57,9 +53,7 @@ public final class NoteSales {
         List<Row> mark = tx.rows(
                 "select upto from market.invoicing_mark where source = $1 for update skip locked", source.name());
         if (mark.isEmpty()) return false;
-        // Asked before it is read: what commits in between is younger, or was waited for.
-        double began = tx.rows(BOUND).getFirst().getDouble(0);
-        UUID bound = new UUID(((long) began - skewMax.toMillis()) << 16, 0);
+        UUID bound = Settled.bound(tx, skewMax);
         var noted = source.read(tx, mark.getFirst().getUUID(0), bound, ROWS_MAX);
         if (noted.rows() == 0) return false;
         for (int from = 0; from < noted.lines().size(); from += ROWS_MAX) {

@@ -25,7 +25,8 @@ import java.time.InstantSource;
 /** The part of the market that is about paper alone. */
 public final class Papers {
 
-    private static final Duration SKEW_MAX = Duration.ofSeconds(5);
+    /** By how much the clocks of processes and of the database may differ. */
+    public static final Duration SKEW_MAX = Duration.ofSeconds(5);
 
     public final SaveProfile saveProfile;
     public final DraftLines lines;
