@@ -3,8 +3,8 @@ package dev.galena.api;
 import dev.galena.api.http.Answer;
 import dev.galena.api.http.Call;
 import dev.galena.db.Id;
+import dev.galena.market.intake.KnownSource;
 import dev.galena.market.intake.OpenSource;
-import dev.galena.market.intake.Source;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -28,7 +28,18 @@ final class SourceRoutes {
         return Answer.ok(JsonObject.of("data", new JsonArray(all)));
     }
 
-    private static JsonObject json(Source source) {
-        return JsonObject.of("id", Id.text("src", source.id()), "code", source.code(), "alias", source.alias());
+    private static JsonObject json(KnownSource known) {
+        var source = known.source();
+        return JsonObject.of(
+                "id",
+                Id.text("src", source.id()),
+                "code",
+                source.code(),
+                "alias",
+                source.alias(),
+                "created_at",
+                known.createdAt().toString(),
+                "mappings",
+                known.mappings());
     }
 }

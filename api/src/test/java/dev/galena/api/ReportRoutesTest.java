@@ -84,6 +84,20 @@ class ReportRoutesTest {
     }
 
     @Test
+    void theLeadsBehindTheFiguresAreFound() {
+        String batch = data(seller, "funnel").getFirst().getString("batch");
+        String fitting = "/v1/leads?status=open&source=web&vertical=education&sold=false&generated_from=2026-11-01T00:00:00Z&batch=";
+        assertThat(seller.get(fitting + batch).expect(200).json().getJsonArray("data")).hasSize(1);
+        assertThat(market.as(market.otherSeller).get(fitting + batch).expect(200).json().getJsonArray("data"))
+                .isEmpty();
+        assertThat(seller.get("/v1/leads?sold=true").expect(200).json().getJsonArray("data")).isEmpty();
+        seller.get("/v1/leads?vertical=yachts").expect(400, "invalid-request");
+        var source = seller.get("/v1/sources").expect(200).json().getJsonArray("data").getJsonObject(0);
+        assertThat(source.getJsonObject("mappings").getJsonObject("education").getString("Phone"))
+                .isEqualTo("phone");
+    }
+
+    @Test
     void othersSeeNothingOfIt() {
         for (String report : SELLERS) {
             var other = market.as(market.otherSeller);

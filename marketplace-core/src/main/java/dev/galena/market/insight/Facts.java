@@ -17,18 +17,18 @@ final class Facts {
     private static final Pattern PACE = Pattern.compile("pace\\{([^}]+)}");
 
     private static final String LEADS = """
-            with some as materialized (
+            with part as materialized (
               select id, seller_id, source_id, batch_id, vertical_id, received_at from market.lead
               where id > $1 and id < $2 order by id limit $3),
             counted as (
               insert into market.tally as t
               select l.seller_id, 'came', slot{CAME}, l.vertical_id, l.source_id, coalesce(l.batch_id, NONE), 0, count(*), 0
-              from some l left join market.batch b on b.id = l.batch_id group by 1, 3, 4, 5, 6
+              from part l left join market.batch b on b.id = l.batch_id group by 1, 3, 4, 5, 6
               ADD),
             offered as (
               select g.currency, g.vertical_id, g.level, e.exclusive, slot{l.received_at} as slot, l.seller_id,
                      case when e.exclusive then g.exclusive_price else g.price end as price
-              from some l join market.listing g on g.lead_id = l.id cross join (values (false), (true)) as e(exclusive)),
+              from part l join market.listing g on g.lead_id = l.id cross join (values (false), (true)) as e(exclusive)),
             priced as (
               insert into market.price_tally as t
               select currency, vertical_id, level, exclusive, slot, seller_id, price, count(*), 0
@@ -37,7 +37,7 @@ final class Facts {
             READ""";
 
     private static final String SALES = """
-            with some as materialized (
+            with part as materialized (
               select id, lead_id, slot, purchase_id, seller_id, buyer_id, vertical_id, exclusive, level, price, fee, vat,
                      coalesce(list_price, price) as list_price, sold_at
               from market.sale where id > $1 and id < $2 order by id limit $3),
@@ -45,7 +45,7 @@ final class Facts {
               select s.*, slot{s.sold_at} as sold_slot, slot{CAME} as came_slot, pace{s.sold_at - l.generated_at} as pace,
                      least(greatest(floor(extract(epoch from s.sold_at - CAME) / 604800), 0), 999)::int as weeks,
                      l.source_id, coalesce(l.batch_id, NONE) as batch_id
-              from some s join market.lead l on l.id = s.lead_id left join market.batch b on b.id = l.batch_id),
+              from part s join market.lead l on l.id = s.lead_id left join market.batch b on b.id = l.batch_id),
             counted as (
               insert into market.tally as t
               select seller_id, 'sold', sold_slot, vertical_id, NONE, NONE, pace, count(*), sum(price - fee) from told group by 1, 3, 4, 7
@@ -66,13 +66,13 @@ final class Facts {
             READ""";
 
     private static final String CHANGES = """
-            with some as materialized (
+            with part as materialized (
               select id, sale_id, buyer_id, seller_id, (kind = 'return')::int as n, covered + subsidy as share,
                      covered + fee + vat as gross, at
               from market.sale_change where id > $1 and id < $2 order by id limit $3),
             told as (
               select c.*, slot{c.at} as slot, slot{CAME} as came_slot, s.vertical_id, l.source_id, coalesce(l.batch_id, NONE) as batch_id
-              from some c join market.sale s on s.id = c.sale_id join market.lead l on l.id = s.lead_id
+              from part c join market.sale s on s.id = c.sale_id join market.lead l on l.id = s.lead_id
               left join market.batch b on b.id = l.batch_id),
             counted as (
               insert into market.tally as t
@@ -87,10 +87,10 @@ final class Facts {
 
     /** The first look of a buyer at a person he bought; later ones are no news. */
     private static final String LOOKS = """
-            with some as materialized (
+            with part as materialized (
               select id, at, party_id, action, lead_id from market.access_record where id > $1 and id < $2 order by id limit $3),
             looks as (
-              select distinct on (lead_id, party_id) id, at, party_id, lead_id from some
+              select distinct on (lead_id, party_id) id, at, party_id, lead_id from part
               where action in ('contact.revealed', 'contact.exported') and lead_id is not null order by lead_id, party_id, id),
             told as (
               select s.seller_id, s.buyer_id, s.vertical_id, slot{s.sold_at} as slot, pace{k.at - s.sold_at} as pace
@@ -119,7 +119,7 @@ final class Facts {
                         do update set n = t.n + excluded.n, amount = t.amount + excluded.amount)""").replace("PUT)", """
                         on conflict (currency, vertical_id, level, exclusive, slot, seller_id, price)
                         do update set asked = t.asked + excluded.asked, sold = t.sold + excluded.sold)""")
-                .replace("READ", "select count(*), (array_agg(id order by id desc))[1] from some")
+                .replace("READ", "select count(*), (array_agg(id order by id desc))[1] from part")
                 // A lead belongs to when its file was handed in, so that its rows and what became of them stand side by side.
                 .replace("CAME", "coalesce(b.created_at, l.received_at)")
                 .replace("NONE", "'00000000-0000-0000-0000-000000000000'::uuid");

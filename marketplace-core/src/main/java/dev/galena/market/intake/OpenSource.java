@@ -18,11 +18,14 @@ public final class OpenSource {
     }
 
     /** The source of that code, made when it is new. */
-    public Source open(UUID sellerId, String code) {
-        return database.inTx(tx -> sources.add(tx, sellerId, code, clock.instant()));
+    public KnownSource open(UUID sellerId, String code) {
+        return database.inTx(tx -> {
+            sources.add(tx, sellerId, code, clock.instant());
+            return sources.ofSeller(tx, sellerId, code).getFirst();
+        });
     }
 
-    public List<Source> all(UUID sellerId) {
-        return database.read(tx -> sources.ofSeller(tx, sellerId));
+    public List<KnownSource> all(UUID sellerId) {
+        return database.read(tx -> sources.ofSeller(tx, sellerId, null));
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,19 @@ public final class Sources {
         return tx.rows(SELECT + " where s.id = $1", id).stream().findFirst().map(Sources::source);
     }
 
-    /** A seller's, at most a thousand. */
-    public List<Source> ofSeller(Tx tx, UUID sellerId) {
-        return tx.rows(SELECT + " where s.seller_id = $1 order by s.code limit 1000", sellerId).stream()
-                .map(Sources::source)
+    /** A seller's, at most a thousand; all, or the one of that code. */
+    List<KnownSource> ofSeller(Tx tx, UUID sellerId, @Nullable String code) {
+        return tx
+                .rows(
+                        SELECT.replace("p.currency", "p.currency, s.created_at, s.mapping::text")
+                                + " where s.seller_id = $1 and ($2::text is null or s.code = $2) order by s.code limit 1000",
+                        sellerId,
+                        code)
+                .stream()
+                .map(row -> new KnownSource(
+                        source(row),
+                        row.getOffsetDateTime(5).toInstant(),
+                        new JsonObject(Objects.requireNonNullElse(row.getString(6), "{}"))))
                 .toList();
     }
 

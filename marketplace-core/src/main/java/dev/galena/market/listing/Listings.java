@@ -67,16 +67,30 @@ public final class Listings {
     }
 
     /** A seller's, newest first. */
-    List<OwnListing> ofSeller(Tx tx, UUID sellerId, Page page) {
+    List<OwnListing> ofSeller(Tx tx, UUID sellerId, Wanted wanted, Page page) {
         return tx
                 .rows(
                         "select " + COLUMNS + """
                                 , d.source_id, d.batch_id, d.row_number, d.received_at
                                 from market.lead d join market.listing l on l.lead_id = d.id
-                                where d.seller_id = $1 and d.id < $2 order by d.id desc limit $3""",
+                                where d.seller_id = $1 and d.id < $2 and ($4::int is null or d.vertical_id = $4)
+                                  and ($5::text is null or l.status = $5) and ($6::uuid is null or d.batch_id = $6)
+                                  and ($7::text is null or d.source_id =
+                                    (select s.id from market.source s where s.seller_id = $1 and s.code = $7))
+                                  and ($8::boolean is null or (l.sold > 0) = $8)
+                                  and ($9::timestamptz is null or d.generated_at >= $9)
+                                  and ($10::timestamptz is null or d.generated_at < $10)
+                                order by d.id desc limit $3""",
                         sellerId,
                         page.after() == null ? LAST : page.after().id(),
-                        (long) page.limit())
+                        (long) page.limit(),
+                        wanted.vertical(),
+                        wanted.status(),
+                        wanted.batch(),
+                        wanted.source(),
+                        wanted.sold(),
+                        wanted.generatedFrom(),
+                        wanted.generatedTo())
                 .stream()
                 .map(row -> new OwnListing(
                         read(row),

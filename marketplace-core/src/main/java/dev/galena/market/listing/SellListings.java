@@ -3,8 +3,10 @@ package dev.galena.market.listing;
 import dev.galena.db.Database;
 import dev.galena.db.Page;
 import dev.galena.db.Page.Cursor;
+import dev.galena.db.Tx;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** A seller looks after what is offered in its name. */
 public final class SellListings {
@@ -28,12 +30,13 @@ public final class SellListings {
         WITHDRAWN
     }
 
-    /** Newest first. */
-    public Page.Slice<OwnListing> page(UUID sellerId, Page page) {
-        return database.read(tx -> page.cut(
+    /** Newest first. Looking for few among many takes a while: on a connection of its own. */
+    public Page.Slice<OwnListing> page(UUID sellerId, Wanted wanted, Page page) {
+        Function<Tx, Page.Slice<OwnListing>> read = tx -> page.cut(
                 ORDER,
-                listings.ofSeller(tx, sellerId, page),
-                own -> new Cursor("", own.listing().terms().leadId())));
+                listings.ofSeller(tx, sellerId, wanted, page),
+                own -> new Cursor("", own.listing().terms().leadId()));
+        return wanted.equals(Wanted.ALL) ? database.read(read) : database.inTx(read);
     }
 
     /** Takes effect under the lock that sales take too: after it returns, nothing more is sold. */

@@ -83,14 +83,51 @@ class SellListingsTest {
     void aSellerSeesItsOwnNewestFirstPageByPage() {
         var ids = new ArrayList<UUID>();
         for (int i = 0; i < 5; i++) ids.addFirst(listed(Duration.ofDays(1)));
-        var first = sell.page(seller, Page.first(3));
+        var first = sell.page(seller, Wanted.ALL, Page.first(3));
         var second = sell.page(
-                seller, Page.after(SellListings.ORDER, 3, first.next()).orElseThrow());
+                seller,
+                Wanted.ALL,
+                Page.after(SellListings.ORDER, 3, first.next()).orElseThrow());
         var seen = new ArrayList<>(first.rows());
         seen.addAll(second.rows());
         assertThat(seen).extracting(own -> own.listing().terms().leadId()).isEqualTo(ids);
         assertThat(second.next()).isNull();
-        assertThat(sell.page(UUID.randomUUID(), Page.first(3)).rows()).isEmpty();
+        assertThat(sell.page(UUID.randomUUID(), Wanted.ALL, Page.first(3)).rows()).isEmpty();
+    }
+
+    @Test
+    void aSellerSeesWhatItAsksFor() {
+        UUID one = listed(Duration.ofDays(1));
+        UUID sold = listed(Duration.ofDays(1));
+        UUID batch = Id.next();
+        UUID source = Id.next();
+        DB.database().inTx(tx -> {
+            tx.run("insert into market.party (id, name, roles, currency, created_at) values ($1, 'S', '{seller}', 'USD', now()) on conflict do nothing", seller);
+            tx.run("insert into market.source (id, seller_id, code, alias, created_at) values ($1, $2, 'web', 'src-9', now())", source, seller);
+            tx.run("update market.lead set batch_id = $2, source_id = $3 where id = $1", one, batch, source);
+            listings.lock(tx, List.of(sold));
+            listings.take(tx, List.of(new Listings.Taken(sold, 1, 4)));
+            return null;
+        });
+        int vertical = VERTICALS.current("education").orElseThrow().id();
+        assertThat(seen(new Wanted(vertical, Listing.Status.OPEN, "web", batch, false, now, now.plusSeconds(1))))
+                .containsExactly(one);
+        assertThat(seen(new Wanted(null, null, null, null, true, null, null))).containsExactly(sold);
+        for (var other : List.of(
+                new Wanted(-1, null, "web", null, null, null, null),
+                new Wanted(null, Listing.Status.EXPIRED, "web", null, null, null, null),
+                new Wanted(null, null, "api", null, null, null, null),
+                new Wanted(null, null, null, Id.next(), null, null, null),
+                new Wanted(null, null, "web", null, true, null, null),
+                new Wanted(null, null, "web", null, null, now.plusSeconds(1), null),
+                new Wanted(null, null, "web", null, null, null, now)))
+            assertThat(seen(other)).as(other.toString()).isEmpty();
+    }
+
+    private List<UUID> seen(Wanted wanted) {
+        return sell.page(seller, wanted, Page.first(9)).rows().stream()
+                .map(own -> own.listing().terms().leadId())
+                .toList();
     }
 
     @Test
