@@ -3,17 +3,30 @@ package dev.galena.market.insight;
 import static dev.galena.market.insight.Column.money;
 import static dev.galena.market.insight.Column.of;
 
-import dev.galena.billing.Earnings;
 import dev.galena.db.Tx;
-import java.util.Currency;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A seller's money at the end of each day, by where it stood, and what was paid out on it. */
+/** A seller's money at the end of each day, by where it stood, and what was earned and paid out on it: by the ledger, from its first line. */
 final class Earned implements Drawing {
-    private final Earnings earnings = new Earnings();
+    private static final String SQL = """
+            with moved as (
+              select greatest((slot at time zone $4::text)::date, $2::date - 1) as day, measure, sum(amount) as amount
+              from market.tally
+              where party_id = $1 and measure in ('gained', 'pending', 'payable', 'reserve', 'paid-out') and slot < $3
+              group by 1, 2),
+            days as (
+              select day::date as day, sum(amount) filter (where measure = 'gained') as earned,
+                     sum(amount) filter (where measure = 'pending') as pending, sum(amount) filter (where measure = 'payable') as payable,
+                     sum(amount) filter (where measure = 'reserve') as reserve, sum(amount) filter (where measure = 'paid-out') as paid_out
+              from generate_series($2::date - 1, $5::date, interval '1 day') as day left join moved using (day)
+              group by 1),
+            standing as (
+              select day, coalesce(earned, 0) as earned, sum(coalesce(pending, 0)) over upto as pending,
+                     sum(coalesce(payable, 0)) over upto as payable, sum(coalesce(reserve, 0)) over upto as reserve,
+                     coalesce(paid_out, 0) as paid_out
+              from days window upto as (order by day))
+            select day, earned, pending, payable, reserve, paid_out, $6::text from standing where day >= $2::date order by day""";
 
     @Override
     public List<Column> columns() {
@@ -29,12 +42,8 @@ final class Earned implements Drawing {
 
     @Override
     public List<List<@Nullable Object>> rows(Tx tx, Question q) {
-        UUID party = Objects.requireNonNull(q.party(), "one party's");
-        String currency = Objects.requireNonNull(q.currency(), "the party's");
-        return earnings.days(tx, party, Currency.getInstance(currency), q.from(), q.to(), q.zone())
-                .stream()
-                .map(d -> List.<@Nullable Object>of(
-                        d.day(), d.earned(), d.pending(), d.payable(), d.reserve(), d.paidOut(), currency))
-                .toList();
+        return Cells.of(
+                columns(),
+                tx.rows(SQL, q.party(), q.from(), q.end(), q.zone().getId(), q.to(), q.currency()));
     }
 }

@@ -67,7 +67,7 @@ final class Facts {
 
     private static final String CHANGES = """
             with part as materialized (
-              select id, sale_id, buyer_id, seller_id, (kind = 'return')::int as n, covered + subsidy as share,
+              select id, sale_id, return_id, buyer_id, seller_id, (kind = 'return')::int as n, covered + subsidy as share,
                      covered + fee + vat as gross, at
               from market.sale_change where id > $1 and id < $2 order by id limit $3),
             told as (
@@ -82,6 +82,19 @@ final class Facts {
               union all
               select seller_id, 'undone', came_slot, vertical_id, source_id, batch_id, 0, sum(n), sum(share)
               from told group by 1, 3, 4, 5, 6
+              union all
+              select t.seller_id, 'given ' || r.reason, slot{r.requested_at}, t.vertical_id, t.source_id, NONE, 0, count(*), 0
+              from told t join market.sale_return r on r.id = t.return_id group by 1, 2, 3, 4, 5
+              ADD)
+            READ""";
+
+    private static final String RETURNS = """
+            with part as materialized (
+              select id, seller_id, lead_id, reason, requested_at from market.sale_return where id > $1 and id < $2 order by id limit $3),
+            counted as (
+              insert into market.tally as t
+              select r.seller_id, 'asked ' || r.reason, slot{r.requested_at}, l.vertical_id, l.source_id, NONE, 0, count(*), 0
+              from part r join market.lead l on l.id = r.lead_id group by 1, 2, 3, 4, 5
               ADD)
             READ""";
 
@@ -109,6 +122,7 @@ final class Facts {
             new Fact("lead", sql(LEADS)),
             new Fact("sale", sql(SALES)),
             new Fact("sale-change", sql(CHANGES)),
+            new Fact("sale-return", sql(RETURNS)),
             new Fact("look", sql(LOOKS)));
 
     private Facts() {}
