@@ -207,7 +207,6 @@ public final class Marketplace {
         // ── money ──
         treasury = new Treasury(database, clock);
         papers = new Papers(database, treasury.accounts, treasury.ledger, new Events(), clock);
-
         insight = new Insight(database, Papers.SKEW_MAX, clock);
 
         // ── who trades ──
