@@ -12,7 +12,6 @@ import { Card, Screen, Section } from "../ui/layout";
 import { ProblemHelp } from "../ui/ProblemHelp";
 import { useToast } from "../ui/Toast";
 import { Facts, Id } from "../ui/values";
-import { Authenticator } from "./Authenticator";
 
 /** Who one is here, and one's own password. */
 export default function Account() {
@@ -25,15 +24,11 @@ export default function Account() {
           <Facts
             rows={[
               [t("id"), <Id key="id" value={me.party.id} whole />],
+              me.email ? [t("email"), me.email] : null,
               [t("roles"), me.roles.map((role) => t(`ui:personas.${role}`)).join(", ")],
               [t("currency"), me.currency],
             ]}
           />
-        </Card>
-      </Section>
-      <Section title={t("totp")}>
-        <Card className="max-w-md">
-          <Authenticator />
         </Card>
       </Section>
       <Section title={t("changePassword")}>

@@ -4,6 +4,10 @@ import type en from "./en";
 export default persona<keyof typeof en.nav>({
   name: "account",
   role: "anyone",
-  screens: [{ path: "/account", label: "account", load: () => import("./Account"), nav: { icon: "person" }, key: "a" }],
+  screens: [
+    { path: "/account", label: "account", load: () => import("./Account"), nav: { icon: "person" }, key: "a" },
+    { path: "/account/security", label: "security", load: () => import("./Security"), nav: { icon: "shield" } },
+    { path: "/account/people", label: "people", load: () => import("./People"), nav: { icon: "people" } },
+  ],
   texts: { en: () => import("./en"), de: () => import("./de") },
 });

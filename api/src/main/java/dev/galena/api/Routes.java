@@ -41,7 +41,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every path on seven pages, those of money on {@link MoneyRoutes}, {@link PaymentRoutes} and {@link PlanPaths}, those of people on {@link PeoplePaths}, after the sale on {@link FeedbackPaths}: method, path, who may call it (scope, then roles), what does it. */
+/** Every path with who may call it (scope, then roles) and what does it; the pages added in {@link #of} have theirs. */
 final class Routes {
     private static final Role[] ALL = Role.values();
 
@@ -301,6 +301,7 @@ final class Routes {
                 // ── the server itself ──
                 route(GET, "/readyz", open(), composed(health::ready))));
         routes.addAll(PeoplePaths.of(market, doors));
+        routes.addAll(CompliancePaths.of(market));
         routes.addAll(PaperRoutes.of(market.papers));
         routes.addAll(ReportRoutes.of(market));
         routes.addAll(MoneyRoutes.of(market, desk));

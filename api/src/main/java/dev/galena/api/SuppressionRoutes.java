@@ -122,6 +122,21 @@ final class SuppressionRoutes {
         }
     }
 
+    Answer counts(Call call) {
+        var counted = people.counts();
+        return Answer.ok(JsonObject.of(
+                "data",
+                new JsonArray(counted.counts().stream()
+                        .map(c -> JsonObject.of(
+                                "reason", c.reason(),
+                                "against", c.oneSeller() ? "one-seller" : "everybody",
+                                "rows", c.rows(),
+                                "newest_at", c.newest().toString()))
+                        .toList()),
+                "complete",
+                counted.complete()));
+    }
+
     Answer lists(Call call) {
         return Answer.ok(JsonObject.of(
                 "data",

@@ -114,6 +114,17 @@ public final class Consents {
         return histories.revocation(tx, id);
     }
 
+    /** Withdrawals, the newest first: of one person where one is named, behind the one with the id {@code before}. */
+    public List<History.Revocation> revocations(
+            Tx tx, @Nullable UUID subjectId, @Nullable UUID before, int limit) {
+        return histories.revocations(tx, subjectId, before, limit);
+    }
+
+    /** These withdrawals, the newest first. */
+    public List<History.Revocation> revocations(Tx tx, List<UUID> ids) {
+        return histories.revocations(tx, ids);
+    }
+
     private static Map<UUID, Consent> consents(List<Row> rows) {
         Map<UUID, Consent> found = HashMap.newHashMap(rows.size());
         for (Row row : rows) {

@@ -41,6 +41,14 @@ final class Histories {
             select id, subject_id, consent_id, claimed_at, effective_at, channel, recorded_by from consent.revocation
             where id = $1""";
 
+    private static final String NEWEST = """
+            select id, subject_id, consent_id, claimed_at, effective_at, channel, recorded_by from consent.revocation
+            where ($1::uuid is null or subject_id = $1) and ($2::uuid is null or id < $2) order by id desc limit $3""";
+
+    private static final String THESE = """
+            select id, subject_id, consent_id, claimed_at, effective_at, channel, recorded_by from consent.revocation
+            where id = any($1) order by id desc""";
+
     private record Opening(UUID consentId, int seq) {}
 
     private final Subjects subjects;
@@ -59,6 +67,19 @@ final class Histories {
 
     Optional<History.Revocation> revocation(Tx tx, UUID id) {
         return tx.rows(REVOCATION, id).stream().findFirst().map(Histories::revocation);
+    }
+
+    /** The newest first; of one person where one is named. */
+    List<History.Revocation> revocations(Tx tx, @Nullable UUID subjectId, @Nullable UUID before, int limit) {
+        return tx.rows(NEWEST, subjectId, before, limit).stream()
+                .map(Histories::revocation)
+                .toList();
+    }
+
+    List<History.Revocation> revocations(Tx tx, List<UUID> ids) {
+        return tx.rows(THESE, (Object) ids.toArray(UUID[]::new)).stream()
+                .map(Histories::revocation)
+                .toList();
     }
 
     List<History> read(Tx tx, Map<UUID, Consent> consents, boolean sealedToo) {

@@ -97,6 +97,10 @@ public final class SuppressPeople {
         });
     }
 
+    public Suppressions.Counts counts() {
+        return database.read(suppressions::counts);
+    }
+
     public List<Suppressions.Listed> lists() {
         return database.read(suppressions::lists);
     }

@@ -30,6 +30,13 @@ public final class Suppressions {
     private static final String FIND =
             "select hash, kind, seller_id, channels, added_at from consent.suppression where hash = any($1)";
 
+    static final long COUNTED_MAX = 2_000_000;
+
+    private static final String COUNT = """
+            select reason, one_seller, count(*), max(added_at)
+            from (select reason, seller_id is not null as one_seller, added_at from consent.suppression limit $1) counted
+            group by reason, one_seller order by reason, one_seller""";
+
     /** A list that was taken in as a whole. */
     public record Listed(String list, LocalDate asOf, long rows, Instant updatedAt) {}
 
@@ -38,6 +45,28 @@ public final class Suppressions {
         return tx.rows("select list, as_of, rows, updated_at from consent.suppression_list order by list").stream()
                 .map(Suppressions::listed)
                 .toList();
+    }
+
+    /**
+     * How many stand for one reason.
+     *
+     * @param oneSeller against what a single seller asked for; else against whoever asked
+     * @param newest when the last one was added
+     */
+    public record Count(String reason, boolean oneSeller, long rows, Instant newest) {}
+
+    /** {@code complete}: false where there are more than {@link #COUNTED_MAX}, and only so many were counted. */
+    public record Counts(List<Count> counts, boolean complete) {}
+
+    public Counts counts(Tx tx) {
+        var counts = tx.rows(COUNT, COUNTED_MAX + 1).stream()
+                .map(row -> new Count(
+                        row.getString(0),
+                        row.getBoolean(1),
+                        row.getLong(2),
+                        row.getOffsetDateTime(3).toInstant()))
+                .toList();
+        return new Counts(counts, counts.stream().mapToLong(Count::rows).sum() <= COUNTED_MAX);
     }
 
     /** As of when we know this list; nothing where it was never taken in. */

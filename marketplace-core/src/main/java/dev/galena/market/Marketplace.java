@@ -171,6 +171,7 @@ public final class Marketplace {
     public final ReadObligations readObligations;
     public final AcknowledgeObligation acknowledgeObligation;
     public final WatchObligations watchObligations;
+    public final Officers officers;
     public final SuppressPeople suppressPeople;
     public final SuppressRows suppressRows;
     public final SuppressFile suppressFile;
@@ -311,6 +312,8 @@ public final class Marketplace {
         acknowledgeObligation = new AcknowledgeObligation(database, consents, partyKeys, new Events(), clock);
         watchObligations = new WatchObligations(database, consents, treasury.ledger, new Events(), clock);
         recordRevocation = new RecordRevocation(database, subjects, consents, withdraw, clock);
+
+        officers = new Officers(database, consents, random, clock);
 
         // ── people's rights ──
         eraseSubjects = new EraseSubjects(database, subjects, consents, listings, obligations, accessRecords, clock);

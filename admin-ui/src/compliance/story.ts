@@ -1,0 +1,94 @@
+import type { Schema } from "../api/client";
+
+export type Trail = Schema<"Trail">;
+
+export type Kind = "consent" | "sale" | "access" | "delivery" | "revocation";
+export const KINDS: readonly Kind[] = ["consent", "sale", "access", "delivery", "revocation"];
+
+/** One line of the timeline; `what` names its words. */
+export interface Happened {
+  id: string;
+  at: string;
+  kind: Kind;
+  what: string;
+  /** Of the party that did it, or that it was done to. */
+  party?: string | undefined;
+  actor?: string | undefined;
+  /** In the words of who did it. */
+  purpose?: string | null | undefined;
+  detail?: string | undefined;
+  tone?: "good" | "bad" | "warn";
+}
+
+/** Events of the log that stand in the lists of the trail already, with more around them. */
+const TOLD_ELSEWHERE = /^(lead\.sold|contact\.|trail\.|subject\.|proof\.|access\.)/;
+const TONES: Record<string, "good" | "bad" | "warn"> = {
+  "consent.granted": "good",
+  "consent.imported": "good",
+  "consent.revoked": "bad",
+  "data.erased": "bad",
+  "data.sealed": "warn",
+  "check.failed": "warn",
+};
+
+/** What happened to a lead, the newest first. */
+export function story(trail: Trail): Happened[] {
+  const all: Happened[] = [
+    {
+      id: "received",
+      at: trail.lead.received_at,
+      kind: "consent",
+      what: "received",
+      party: trail.lead.seller.name,
+      detail: [trail.lead.source, ...trail.lead.subs].join(" · "),
+    },
+    ...trail.consent.log
+      .filter((event) => !TOLD_ELSEWHERE.test(event.type))
+      .map((event): Happened => ({
+        id: `event ${event.seq}`,
+        at: event.at,
+        kind: event.type === "consent.revoked" ? "revocation" : "consent",
+        what: event.type,
+        detail: member(event.leaf, "channel"),
+        ...(TONES[event.type] ? { tone: TONES[event.type] } : {}),
+      })),
+    ...trail.sales.map((sale): Happened => ({
+      id: sale.id,
+      at: sale.sold_at,
+      kind: "sale",
+      what: sale.exclusive ? "soldAlone" : "sold",
+      party: sale.buyer.name,
+      detail: sale.rule_set,
+      tone: "good",
+    })),
+    ...trail.accesses.map((access, n): Happened => ({
+      id: `access ${n}`,
+      at: access.at,
+      kind: "access",
+      what: access.action,
+      party: access.party.name,
+      actor: access.actor,
+      purpose: access.purpose,
+    })),
+    ...trail.deliveries.map((delivery): Happened => ({
+      id: delivery.id,
+      at: delivery.at,
+      kind: "delivery",
+      what: delivery.type,
+      party: delivery.party.name,
+      detail: delivery.state,
+      ...(delivery.state === "dead" ? { tone: "bad" as const } : {}),
+    })),
+  ];
+  return all.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+}
+
+/** A member of a logged event, if it is a text; a damaged leaf has none. */
+export function member(leaf: string, name: string): string | undefined {
+  try {
+    const value = (JSON.parse(leaf) as Record<string, unknown>)[name];
+    return typeof value === "string" ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
