@@ -108,27 +108,23 @@ function Draw({ onClose }: { onClose: () => void }) {
   const run = async (form: FormData) => {
     const seller = textOf(form, "seller");
     const vertical = textOf(form, "vertical");
-    try {
-      const sample = await ask(
-        api.POST("/v1/samples", {
-          params: { header: { "Idempotency-Key": once.key } },
-          body: {
-            kind: form.get("kind") === "consents" ? "consents" : "sales",
-            from: `${textOf(form, "from")}T00:00:00Z`,
-            to: new Date(Date.parse(`${textOf(form, "to")}T00:00:00Z`) + DAY).toISOString(),
-            size: Number(form.get("size")),
-            ...(seller ? { seller } : {}),
-            ...(vertical ? { vertical } : {}),
-          },
-        }),
-      );
-      void queries.invalidateQueries({ queryKey: ["samples"] });
-      toast(t("samples.done", { count: sample.size }));
-      onClose();
-      go(`/compliance/samples/${sample.id}`);
-    } finally {
-      once.renew();
-    }
+    const sample = await ask(
+      api.POST("/v1/samples", {
+        params: { header: { "Idempotency-Key": once.key } },
+        body: {
+          kind: form.get("kind") === "consents" ? "consents" : "sales",
+          from: `${textOf(form, "from")}T00:00:00Z`,
+          to: new Date(Date.parse(`${textOf(form, "to")}T00:00:00Z`) + DAY).toISOString(),
+          size: Number(form.get("size")),
+          ...(seller ? { seller } : {}),
+          ...(vertical ? { vertical } : {}),
+        },
+      }),
+    );
+    void queries.invalidateQueries({ queryKey: ["samples"] });
+    toast(t("samples.done", { count: sample.size }));
+    onClose();
+    go(`/compliance/samples/${sample.id}`);
   };
   return (
     <Ask title={t("samples.draw")} confirm={t("samples.drawIt")} onClose={onClose} run={run} effects={(["random", "kept"] as const).map((one) => t(`samples.effects.${one}`))}>

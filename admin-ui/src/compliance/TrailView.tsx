@@ -54,7 +54,7 @@ function Standing({ trail: { lead, consent, sales } }: { trail: Trail }) {
               <Status tone="good">{t("trail.stands")}</Status>
             ),
           ],
-          [t("trail.channels"), consent.channels.map((channel) => <Badge key={channel}>{t(`channels.${channel}` as never, { defaultValue: channel })}</Badge>)],
+          [t("trail.channels"), <span className="flex flex-wrap gap-1">{consent.channels.map((channel) => <Badge key={channel}>{t(`channels.${channel}` as never, { defaultValue: channel })}</Badge>)}</span>],
           consent.expires_at ? [t("trail.expires"), <Time at={consent.expires_at} absolute />] : null,
           [t("seller"), <span className="break-words">{lead.seller.name}</span>],
           [t("vertical"), lead.vertical],

@@ -21,7 +21,9 @@ export interface Happened {
 }
 
 /** Events of the log that stand in the lists of the trail already, with more around them. */
-const TOLD_ELSEWHERE = /^(lead\.sold|contact\.|trail\.|subject\.|proof\.|access\.)/;
+const TOLD_ELSEWHERE = /^(lead\.sold|contact\.|trail\.|subject\.|proof\.|access\.|hold\.)/;
+/** The withdrawal itself, and who was told of it, confirmed it, or did not in time. */
+const OF_WITHDRAWAL = /^(consent\.revoked|revocation\.|erasure\.|suppression\.)/;
 const TONES: Record<string, "good" | "bad" | "warn"> = {
   "consent.granted": "good",
   "consent.imported": "good",
@@ -29,6 +31,10 @@ const TONES: Record<string, "good" | "bad" | "warn"> = {
   "data.erased": "bad",
   "data.sealed": "warn",
   "check.failed": "warn",
+  "revocation.acked": "good",
+  "revocation.overdue": "bad",
+  "erasure.acked": "good",
+  "erasure.overdue": "bad",
 };
 
 /** What happened to a lead, the newest first. */
@@ -47,7 +53,7 @@ export function story(trail: Trail): Happened[] {
       .map((event): Happened => ({
         id: `event ${event.seq}`,
         at: event.at,
-        kind: event.type === "consent.revoked" ? "revocation" : "consent",
+        kind: OF_WITHDRAWAL.test(event.type) ? "revocation" : "consent",
         what: event.type,
         detail: member(event.leaf, "channel"),
         ...(TONES[event.type] ? { tone: TONES[event.type] } : {}),
