@@ -85,7 +85,7 @@ public final class ListRevocations {
                                count(*) filter (where acked_at is null and overdue_at is not null)::int,
                                min(due_at) filter (where acked_at is null)
                         from market.obligation where cause_id = any($1) and kind = 'revocation' group by cause_id""", (Object) revocationIds.toArray(UUID[]::new)).stream()
-                .collect(toMap(row -> row.getUUID(0), ListRevocations::spread));
+                .collect(toMap(row -> row.getUUID(0), row -> spread(row)));
     }
 
     private static Spread spread(Row row) {
