@@ -3,7 +3,7 @@ import { continues, rootOf, nodesOf, tilePath } from "../src/compliance/consiste
 import { named, target } from "../src/compliance/identity";
 import { rowsOf } from "../src/compliance/rows";
 import { thinned } from "../src/compliance/seen";
-import { story, type Trail } from "../src/compliance/story";
+import { story, uuidOf, type Trail } from "../src/compliance/story";
 import { base64, concat, equal, leafHash, sha256, utf8 } from "../src/verify/bytes";
 
 describe("a person is named as people write", () => {
@@ -45,7 +45,7 @@ describe("the story of a lead", () => {
       log: [
         { seq: 0, type: "consent.granted", at: "2026-11-01T10:00:00Z", leaf: "{}", leaf_hash: "" },
         { seq: 1, type: "lead.sold", at: "2026-11-02T10:00:00Z", leaf: "{}", leaf_hash: "" },
-        { seq: 2, type: "consent.revoked", at: "2026-11-04T10:00:00Z", leaf: '{"channel":"sms"}', leaf_hash: "" },
+        { seq: 2, type: "consent.revoked", at: "2026-11-04T10:00:00Z", leaf: '{"fields":{"channel":"sms"}}', leaf_hash: "" },
         { seq: 3, type: "something.new", at: "2026-11-05T10:00:00Z", leaf: "no JSON", leaf_hash: "" },
       ],
     },
@@ -65,6 +65,14 @@ describe("the story of a lead", () => {
       "received",
       "consent.granted",
     ]);
+  });
+
+  test("names who the log knows by its id", () => {
+    expect(uuidOf("pty_01m81e00cqfm397evftxzcrhdf")).toBe("01a202e0-0197-7d06-93bb-6fd77ecc45af");
+    const told = { seq: 4, type: "revocation.sent", at: "2026-11-06T10:00:00Z", leaf: '{"fields":{"party":"01a202e0-0197-7d06-93bb-6fd77ecc45af"}}', leaf_hash: "" };
+    const seller = { id: "pty_01m81e00cqfm397evftxzcrhdf", name: "X Education" };
+    const [first] = story({ ...trail, lead: { ...trail.lead, seller }, consent: { ...trail.consent, log: [...trail.consent.log, told] } } as Trail);
+    expect(first).toMatchObject({ what: "revocation.sent", party: "X Education", kind: "revocation" });
   });
 
   test("says how a withdrawal came, and what was given up", () => {

@@ -83,7 +83,7 @@ function Invite({ roles, onClose }: { roles: Role[]; onClose: () => void }) {
         </div>
       ) : (
         <form className="space-y-4" onSubmit={submit} autoComplete="off">
-          <Input label={t("people.email")} name="email" type="email" required maxLength={254} autoFocus autoComplete="off" />
+          <Input label={t("people.email")} name="email" type="email" required maxLength={254} autoFocus data-start="" autoComplete="off" />
           <fieldset>
             <legend className="mb-1 font-medium">{t("roles")}</legend>
             <div className="flex flex-wrap gap-x-4 gap-y-1">

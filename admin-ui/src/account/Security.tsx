@@ -100,10 +100,10 @@ function Enrol({ onClose, done }: { onClose: () => void; done: (codes: string[])
                 <Code value={secret.secret.replace(/(.{4})(?=.)/g, "$1 ")} label={t("totp.secret")} />
               </div>
             </div>
-            <Input key="code" label={t("totp.code")} hint={t("totp.codeHint")} name="code" inputMode="numeric" autoComplete="one-time-code" pattern="\s*([0-9]\s*){6}" required autoFocus />
+            <Input key="code" label={t("totp.code")} hint={t("totp.codeHint")} name="code" inputMode="numeric" autoComplete="one-time-code" pattern="\s*([0-9]\s*){6}" required autoFocus data-start="" />
           </>
         ) : (
-          <Input key="password" label={t("totp.password")} hint={t("totp.passwordHint")} name="password" type="password" autoComplete="current-password" required autoFocus />
+          <Input key="password" label={t("totp.password")} hint={t("totp.passwordHint")} name="password" type="password" autoComplete="current-password" required autoFocus data-start="" />
         )}
         <ProblemHelp problem={problem} />
         <div className="flex justify-end border-t border-line pt-4">
@@ -141,7 +141,7 @@ function Prove({ title, text, danger, onClose, run }: { title: string; text: str
     <Dialog title={title} onClose={onClose}>
       <form className="space-y-4" onSubmit={submit}>
         <p>{text}</p>
-        <Input label={t("totp.password")} hint={t("totp.passwordHint")} name="password" type="password" autoComplete="current-password" required autoFocus />
+        <Input label={t("totp.password")} hint={t("totp.passwordHint")} name="password" type="password" autoComplete="current-password" required autoFocus data-start="" />
         <ProblemHelp problem={problem} />
         <div className="flex justify-end border-t border-line pt-4">
           <Button kind={danger ? "danger" : "primary"} type="submit" busy={busy}>

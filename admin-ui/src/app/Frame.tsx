@@ -131,7 +131,7 @@ function Navigation({ personas, path, open }: { personas: Persona[]; path: strin
                   {screen.nav?.group && screen.nav.group !== shown[n - 1]?.nav?.group && (
                     <p className="px-2 pt-3 pb-1 text-xs font-medium text-muted">{t(`${one.name}:nav.${screen.nav.group}` as never)}</p>
                   )}
-                  <Entry persona={one} screen={screen} here={here === screen.path || here.startsWith(`${screen.path}/`)} />
+                  <Entry persona={one} screen={screen} here={screen === nearest(shown, here)} />
                 </li>
               ))}
             </ul>
@@ -140,6 +140,12 @@ function Navigation({ personas, path, open }: { personas: Persona[]; path: strin
       })}
     </nav>
   );
+}
+
+/** The screen one is on, or the one from which one came to it. */
+function nearest(screens: readonly Screen[], here: string): Screen | undefined {
+  const above = screens.filter(({ path }) => here === path || here.startsWith(`${path}/`));
+  return above.sort((a, b) => b.path.length - a.path.length)[0];
 }
 
 function Entry({ persona, screen, here }: { persona: Persona; screen: Screen; here: boolean }) {

@@ -41,10 +41,10 @@ export default function Accesses() {
         { id: "at", label: t("accesses.at"), width: 130, cell: (row) => <Time at={row.at} /> },
         { id: "action", label: t("accesses.action"), width: 210, cell: (row) => words(row.action) },
         { id: "party", label: t("accesses.party"), width: 200, cell: (row) => <span className="break-words">{row.party.name}</span>, csv: (row) => row.party.name },
-        { id: "actor", label: t("accesses.actor"), width: 130, cell: (row) => <Id value={row.actor} /> },
+        { id: "actor", label: t("accesses.actor"), width: 150, cell: (row) => <Id value={row.actor} /> },
         { id: "purpose", label: t("purpose"), cell: (row) => <span className="break-words">{row.purpose}</span> },
-        { id: "subject", label: t("person"), width: 130, cell: (row) => <Id value={row.subject} /> },
-        { id: "lead", label: t("lead"), width: 130, cell: (row) => <Id value={row.lead} /> },
+        { id: "subject", label: t("person"), width: 150, cell: (row) => <Id value={row.subject} /> },
+        { id: "lead", label: t("lead"), width: 150, cell: (row) => <Id value={row.lead} /> },
       ]}
       filters={[
         { name: "action", label: t("accesses.action"), options: ACTIONS.map((value) => ({ value, label: words(value) })) },
@@ -61,8 +61,8 @@ export default function Accesses() {
               [t("accesses.party"), row.party.name],
               [t("accesses.actor"), <Id value={row.actor} whole />],
               [t("purpose"), row.purpose && <span className="break-words">{row.purpose}</span>],
-              row.subject ? [t("person"), <Go className="text-accent underline" to={`/compliance/people/${row.subject}`}><Id value={row.subject} /></Go>] : null,
-              row.lead ? [t("lead"), <Go className="text-accent underline" to={`/compliance/leads/${row.lead}`}><Id value={row.lead} /></Go>] : null,
+              row.subject ? [t("person"), <><Id value={row.subject} /> <Go className="text-accent underline" to={`/compliance/people/${row.subject}`}>{t("find.read")}</Go></>] : null,
+              row.lead ? [t("lead"), <><Id value={row.lead} /> <Go className="text-accent underline" to={`/compliance/leads/${row.lead}`}>{t("find.read")}</Go></>] : null,
               [t("accesses.request"), row.request_id && <Id value={row.request_id} whole />],
             ]}
           />

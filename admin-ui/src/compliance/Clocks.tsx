@@ -31,7 +31,7 @@ export default function Clocks() {
         { id: "due_at", label: t("obligation.due"), width: 130, cell: (row) => <Time at={row.due_at} />, sort: (row) => row.due_at },
         { id: "told_at", label: t("obligation.told"), width: 130, cell: (row) => <Time at={row.told_at} /> },
         { id: "acknowledged_at", label: t("obligation.confirmed"), width: 130, hidden: true, cell: (row) => <Time at={row.acknowledged_at} /> },
-        { id: "lead", label: t("lead"), width: 130, hidden: true, cell: (row) => <Id value={row.lead} /> },
+        { id: "lead", label: t("lead"), width: 150, hidden: true, cell: (row) => <Id value={row.lead} /> },
       ]}
       filters={[{ name: "state", label: t("obligation.state"), options: STATES.map((value) => ({ value, label: t(`obligationStates.${value}`) })) }]}
       drawer={(id, row) => (row ? <Whole of={row} /> : <One id={id} />)}

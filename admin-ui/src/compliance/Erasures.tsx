@@ -29,7 +29,7 @@ export default function Erasures() {
         id={(row) => row.id}
         columns={[
           { id: "requested_at", label: t("erasure.requested"), width: 130, cell: (row) => <Time at={row.requested_at} /> },
-          { id: "subject", label: t("person"), width: 130, cell: (row) => <Id value={row.subject} /> },
+          { id: "subject", label: t("person"), width: 150, cell: (row) => <Id value={row.subject} /> },
           { id: "state", label: t("standing"), width: 190, cell: (row) => <State of={row} /> },
           { id: "ground", label: t("erasure.ground"), width: 190, cell: (row) => t(`grounds.${row.ground}`) },
           { id: "reason", label: t("reason"), cell: (row) => <span className="break-words">{row.reason}</span> },
@@ -93,7 +93,7 @@ function One({ id }: { id: string }) {
           <Section
             title={t("erasure.request")}
             actions={
-              erasure.state === "sealed" && !erasure.approvals.includes(me.actor) ? (
+              erasure.state === "sealed" && erasure.sealed_because !== "hold" && !erasure.approvals.includes(me.actor) ? (
                 <Button kind="danger" icon="check" onClick={approve}>
                   {t("erasure.approve")}
                 </Button>
@@ -103,7 +103,7 @@ function One({ id }: { id: string }) {
             <Facts
               rows={[
                 [t("standing"), <State of={erasure} />],
-                [t("person"), <Go className="text-accent underline" to={`/compliance/people/${erasure.subject}`}><Id value={erasure.subject} /></Go>],
+                [t("person"), <><Id value={erasure.subject} /> <Go className="text-accent underline" to={`/compliance/people/${erasure.subject}`}>{t("find.read")}</Go></>],
                 [t("erasure.ground"), t(`grounds.${erasure.ground}`)],
                 [t("reason"), <span className="break-words">{erasure.reason}</span>],
                 [t("erasure.requested"), <><Time at={erasure.requested_at} absolute /> <Id value={erasure.requested_by} /></>],

@@ -31,11 +31,19 @@ export function Clock({ of }: { of: Obligation }) {
   const due = new Date(of.due_at).getTime();
   const end = of.acknowledged_at ? new Date(of.acknowledged_at).getTime() : Date.now();
   const part = Math.max(0, Math.min(100, Math.round(((end - begin) / (due - begin)) * 100)));
-  const colour = of.acknowledged_at ? "accent-good" : part >= 100 ? "accent-bad" : "accent-accent";
+  const colour = of.acknowledged_at ? "bg-good" : part >= 80 ? "bg-bad" : "bg-accent";
   return (
-    <progress className={`h-1.5 w-full ${colour}`} max={100} value={part} aria-label={t("clock", { part })}>
-      {part} %
-    </progress>
+    <div
+      role="progressbar"
+      aria-label={t("clock", { part })}
+      aria-valuenow={part}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      title={t("clock", { part })}
+      className="h-1.5 w-full overflow-hidden rounded-full border border-line bg-hover"
+    >
+      <div className={`h-full ${colour}`} style={{ width: `${Math.max(part, 2)}%` }} />
+    </div>
   );
 }
 

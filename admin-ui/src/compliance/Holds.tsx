@@ -32,10 +32,10 @@ export default function Holds() {
         id={(row) => row.id}
         columns={[
           { id: "set_at", label: t("holds.set"), width: 130, cell: (row) => <Time at={row.set_at} /> },
-          { id: "subject", label: t("person"), width: 130, cell: (row) => <Id value={row.subject} /> },
+          { id: "subject", label: t("person"), width: 150, cell: (row) => <Id value={row.subject} /> },
           { id: "state", label: t("standing"), width: 150, cell: (row) => <State of={row} />, csv: (row) => (row.released_at ? "released" : "standing") },
           { id: "reason", label: t("reason"), cell: (row) => <span className="break-words">{row.reason}</span> },
-          { id: "set_by", label: t("holds.by"), width: 130, cell: (row) => <Id value={row.set_by} /> },
+          { id: "set_by", label: t("holds.by"), width: 150, cell: (row) => <Id value={row.set_by} /> },
           { id: "released_at", label: t("holds.released"), width: 130, cell: (row) => <Time at={row.released_at} /> },
         ]}
         filters={[{ name: "subject", label: t("subjectId") }]}
@@ -87,7 +87,7 @@ function One({ id }: { id: string }) {
           <Facts
             rows={[
               [t("standing"), <State of={hold} />],
-              [t("person"), <Go className="text-accent underline" to={`/compliance/people/${hold.subject}`}><Id value={hold.subject} /></Go>],
+              [t("person"), <><Id value={hold.subject} /> <Go className="text-accent underline" to={`/compliance/people/${hold.subject}`}>{t("find.read")}</Go></>],
               hold.lead ? [t("lead"), <Id value={hold.lead} />] : null,
               [t("reason"), <span className="break-words">{hold.reason}</span>],
               [t("holds.set"), <><Time at={hold.set_at} absolute /> <Id value={hold.set_by} /></>],
@@ -97,7 +97,7 @@ function One({ id }: { id: string }) {
           />
           {releasing && (
             <Ask title={t("holds.release")} confirm={t("holds.release")} danger onClose={() => setReleasing(false)} run={release} effects={[t("holds.effects.release")]}>
-              <TextArea label={t("reason")} hint={t("reasonHint")} name="reason" required maxLength={500} autoFocus />
+              <TextArea label={t("reason")} hint={t("reasonHint")} name="reason" required maxLength={500} autoFocus data-start="" />
             </Ask>
           )}
         </Section>

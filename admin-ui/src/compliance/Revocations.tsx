@@ -38,7 +38,7 @@ export default function Revocations() {
         id={(row) => row.id}
         columns={[
           { id: "effective_at", label: t("revocation.effective"), width: 130, cell: (row) => <Time at={row.effective_at} /> },
-          { id: "subject", label: t("person"), width: 130, cell: (row) => <Id value={row.subject} /> },
+          { id: "subject", label: t("person"), width: 150, cell: (row) => <Id value={row.subject} /> },
           { id: "what", label: t("revocation.what"), cell: (row) => (row.consent ? t("revocation.one") : t("revocation.everything")), csv: (row) => row.consent ?? "everything" },
           { id: "channel", label: t("revocation.channel"), width: 120, cell: (row) => <Badge>{row.channel}</Badge> },
           {
@@ -55,7 +55,7 @@ export default function Revocations() {
           { id: "standing", label: t("standing"), width: 190, cell: (row) => <Standing row={row} />, csv: (row) => standing(row) },
           { id: "next_due_at", label: t("revocation.due"), width: 150, cell: (row) => <Time at={row.next_due_at} /> },
           { id: "claimed_at", label: t("revocation.claimed"), width: 180, hidden: true, cell: (row) => <Time at={row.claimed_at} absolute /> },
-          { id: "recorded_by", label: t("revocation.by"), width: 130, hidden: true, cell: (row) => <Id value={row.recorded_by} /> },
+          { id: "recorded_by", label: t("revocation.by"), width: 150, hidden: true, cell: (row) => <Id value={row.recorded_by} /> },
         ]}
         filters={[{ name: "subject", label: t("subjectId") }]}
         drawer={(id) => <One id={id} />}
@@ -96,7 +96,7 @@ function One({ id }: { id: string }) {
           <Section title={t("revocation.said")}>
             <Facts
               rows={[
-                [t("person"), <Go className="text-accent underline" to={`/compliance/people/${revocation.subject}`}><Id value={revocation.subject} /></Go>],
+                [t("person"), <><Id value={revocation.subject} /> <Go className="text-accent underline" to={`/compliance/people/${revocation.subject}`}>{t("find.read")}</Go></>],
                 [t("revocation.what"), revocation.consent ? <>{t("revocation.one")} <Id value={revocation.consent} /></> : t("revocation.everything")],
                 [t("revocation.claimed"), <Time at={revocation.claimed_at} absolute />],
                 [t("revocation.effective"), <Time at={revocation.effective_at} absolute />],

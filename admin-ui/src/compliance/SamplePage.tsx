@@ -73,7 +73,7 @@ function Judging({ sample }: { sample: Sample }) {
     ...(here && !signed ? { o: () => inOrder(here), p: () => setWrong(here) } : {}),
   });
   return (
-    <div className="grid gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+    <div className="grid gap-x-8 gap-y-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
       <Section
         title={t("samples.items", { count: sample.size })}
         note={!signed && <span>{t("samples.keys")} <KeyHint keys="j" /> <KeyHint keys="k" /> <KeyHint keys="o" /> <KeyHint keys="p" /></span>}
@@ -87,10 +87,10 @@ function Judging({ sample }: { sample: Sample }) {
               tabIndex={n === at ? 0 : -1}
               aria-current={n === at}
               onFocus={() => setAt(n)}
-              className={`flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5 ${n === at ? "bg-hover" : ""}`}
+              className={`grid grid-cols-[1.5rem_minmax(0,1fr)_auto_auto] items-center gap-x-4 px-4 py-2.5 ${n === at ? "bg-hover" : ""}`}
             >
               <One item={item} sample={sample} />
-              <span className="ml-auto flex items-center gap-2">
+              <span className="flex items-center gap-2">
                 {!signed && (
                   <>
                     <Button small icon="check" aria-label={t("samples.okOf", { n: item.n })} onClick={() => inOrder(item)}>
@@ -127,7 +127,7 @@ function Judging({ sample }: { sample: Sample }) {
             setWrong(undefined);
           }}
         >
-          <TextArea label={t("samples.remark")} hint={t("reasonHint")} name="remark" required maxLength={500} autoFocus defaultValue={wrong.verdict?.remark ?? ""} />
+          <TextArea label={t("samples.remark")} hint={t("reasonHint")} name="remark" required maxLength={500} autoFocus data-start="" defaultValue={wrong.verdict?.remark ?? ""} />
         </Ask>
       )}
       {signing && (
@@ -150,7 +150,7 @@ function One({ item, sample }: { item: Item; sample: Sample }) {
   const purpose = encodeURIComponent(t("samples.purpose", { sample: sample.id, n: item.n }));
   return (
     <>
-      <span className="w-7 text-right text-muted tabular-nums">{item.n}</span>
+      <span className="text-right text-muted tabular-nums">{item.n}</span>
       <span className="min-w-0">
         <Go className="text-accent underline" to={`/compliance/leads/${item.lead}?purpose=${purpose}`}>
           {t("samples.readTrail")}
@@ -161,7 +161,7 @@ function One({ item, sample }: { item: Item; sample: Sample }) {
         </span>
         {item.verdict?.remark && <span className="block break-words text-muted">{item.verdict.remark}</span>}
       </span>
-      <span className="ml-auto">
+      <span>
         {item.verdict ? <Status tone={item.verdict.verdict === "ok" ? "good" : "bad"}>{t(`verdicts.${item.verdict.verdict}`)}</Status> : <Status tone="off">{t("samples.open")}</Status>}
       </span>
     </>

@@ -129,7 +129,7 @@ function Draw({ onClose }: { onClose: () => void }) {
   return (
     <Ask title={t("samples.draw")} confirm={t("samples.drawIt")} onClose={onClose} run={run} effects={(["random", "kept"] as const).map((one) => t(`samples.effects.${one}`))}>
       <div className="grid grid-cols-2 gap-4">
-        <Select label={t("samples.kind")} name="kind" autoFocus options={(["sales", "consents"] as const).map((value) => ({ value, label: t(`sampleKinds.${value}`) }))} />
+        <Select label={t("samples.kind")} name="kind" autoFocus data-start="" options={(["sales", "consents"] as const).map((value) => ({ value, label: t(`sampleKinds.${value}`) }))} />
         <Input label={t("samples.size")} hint={t("samples.sizeHint")} name="size" type="number" min={1} max={200} required defaultValue={20} />
         <Input label={t("samples.from")} name="from" type="date" required defaultValue={day(Date.now() - 7 * DAY)} />
         <Input label={t("samples.to")} hint={t("samples.toHint")} name="to" type="date" required defaultValue={day(Date.now())} />

@@ -294,7 +294,7 @@ function Sources() {
             await again();
           }}
         >
-          <Input label={t("suppression.name")} name="name" required maxLength={100} pattern=".*\S.*" autoFocus />
+          <Input label={t("suppression.name")} name="name" required maxLength={100} pattern=".*\S.*" autoFocus data-start="" />
         </Ask>
       )}
     </Section>

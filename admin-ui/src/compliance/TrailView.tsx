@@ -13,6 +13,19 @@ export function TrailView({ trail, purpose }: { trail: Trail; purpose: string })
     <div className="grid gap-x-8 gap-y-2 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
       <div className="min-w-0">
         <Happening trail={trail} />
+        <div className="grid items-start gap-x-6 xl:grid-cols-2">
+          <Section title={t("trail.words")} note={trail.consent.language}>
+            <blockquote className="rounded-md border-l-2 border-accent bg-panel p-3 break-words whitespace-pre-wrap" lang={trail.consent.language}>
+              {trail.consent.words}
+            </blockquote>
+            <p className="mt-1 text-xs text-muted">
+              {t("trail.wordsHash")} <Id value={trail.consent.notice} />
+            </p>
+          </Section>
+          <Section title={t("trail.how")}>
+            <Captured trail={trail} />
+          </Section>
+        </div>
         <Logged trail={trail} />
       </div>
       <div className="min-w-0 lg:order-last">
@@ -21,17 +34,6 @@ export function TrailView({ trail, purpose }: { trail: Trail; purpose: string })
         </Section>
         <Section title={t("trail.proof")}>
           <Proof lead={trail.lead.id} purpose={purpose} />
-        </Section>
-        <Section title={t("trail.words")} note={trail.consent.language}>
-          <blockquote className="rounded-md border-l-2 border-accent bg-panel p-3 break-words whitespace-pre-wrap" lang={trail.consent.language}>
-            {trail.consent.words}
-          </blockquote>
-          <p className="mt-1 text-xs text-muted">
-            {t("trail.wordsHash")} <Id value={trail.consent.notice} />
-          </p>
-        </Section>
-        <Section title={t("trail.how")}>
-          <Captured trail={trail} />
         </Section>
       </div>
     </div>
@@ -153,7 +155,7 @@ function Happening({ trail }: { trail: Trail }) {
 function Line({ of }: { of: Happened }) {
   const { t, i18n } = useTranslation("compliance");
   const key = `happened.${of.what.replaceAll(".", "-")}`;
-  const words = i18n.exists(key, { ns: "compliance" }) ? t(key as never, { party: of.party ?? "" } as never) : of.what;
+  const words = i18n.exists(key, { ns: "compliance" }) ? t(key as never, { party: of.party ?? t("holder") } as never) : of.what;
   return <span className="break-words">{words as string}</span>;
 }
 

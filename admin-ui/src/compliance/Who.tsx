@@ -13,7 +13,7 @@ export function Who({ who }: { who?: string | undefined }) {
       <input type="hidden" name="who" value={who} />
     </p>
   ) : (
-    <Input label={t("find.person")} hint={t("find.personHint")} name="who" required maxLength={254} autoFocus spellCheck={false} />
+    <Input label={t("find.person")} hint={t("find.personHint")} name="who" required maxLength={254} autoFocus data-start="" spellCheck={false} />
   );
 }
 

@@ -6,7 +6,7 @@ export default persona<keyof typeof en.nav>({
   name: "compliance",
   role: "compliance",
   screens: [
-    { path: "/compliance", label: "find", load: () => import("./Find"), nav: { icon: "search" }, key: "f" },
+    { path: "/compliance/find", label: "find", load: () => import("./Find"), nav: { icon: "search" }, key: "f" },
     { path: "/compliance/people/$id", label: "person", load: () => import("./PersonTrail") },
     { path: "/compliance/leads/$id", label: "trail", load: () => import("./LeadTrail") },
     { path: "/compliance/revocations", label: "revocations", load: () => import("./Revocations"), nav: { icon: "return" }, key: "r" },

@@ -39,6 +39,7 @@ const TONES: Record<string, "good" | "bad" | "warn"> = {
 
 /** What happened to a lead, the newest first. */
 export function story(trail: Trail): Happened[] {
+  const names = parties(trail);
   const all: Happened[] = [
     {
       id: "received",
@@ -55,6 +56,7 @@ export function story(trail: Trail): Happened[] {
         at: event.at,
         kind: OF_WITHDRAWAL.test(event.type) ? "revocation" : "consent",
         what: event.type,
+        party: names.get(member(event.leaf, "party") ?? ""),
         detail: member(event.leaf, "channel"),
         ...(TONES[event.type] ? { tone: TONES[event.type] } : {}),
       })),
@@ -89,10 +91,26 @@ export function story(trail: Trail): Happened[] {
   return all.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 }
 
-/** A member of a logged event, if it is a text; a damaged leaf has none. */
+/** The names of those the trail tells of, by the ids that the log has of them. */
+function parties(trail: Trail): Map<string, string> {
+  const all = [trail.lead.seller, ...trail.sales.map((sale) => sale.buyer), ...trail.accesses.map((one) => one.party), ...trail.deliveries.map((one) => one.party)];
+  return new Map(all.map((party) => [uuidOf(party.id), party.name]));
+}
+
+const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/** `pty_01j…` is a UUID in Crockford's base 32. */
+export function uuidOf(id: string): string {
+  let value = 0n;
+  for (const letter of id.slice(id.indexOf("_") + 1)) value = value * 32n + BigInt(Math.max(0, CROCKFORD.indexOf(letter)));
+  return value.toString(16).padStart(32, "0").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** A field of a logged event, if it is a text; a damaged leaf has none. */
 export function member(leaf: string, name: string): string | undefined {
   try {
-    const value = (JSON.parse(leaf) as Record<string, unknown>)[name];
+    const { fields } = JSON.parse(leaf) as { fields?: Record<string, unknown> };
+    const value = fields?.[name];
     return typeof value === "string" ? value : undefined;
   } catch {
     return undefined;
