@@ -115,8 +115,7 @@ public final class Consents {
     }
 
     /** Withdrawals, the newest first: of one person where one is named, behind the one with the id {@code before}. */
-    public List<History.Revocation> revocations(
-            Tx tx, @Nullable UUID subjectId, @Nullable UUID before, int limit) {
+    public List<History.Revocation> revocations(Tx tx, @Nullable UUID subjectId, @Nullable UUID before, int limit) {
         return histories.revocations(tx, subjectId, before, limit);
     }
 

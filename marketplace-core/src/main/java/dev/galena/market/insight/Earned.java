@@ -43,7 +43,6 @@ final class Earned implements Drawing {
     @Override
     public List<List<@Nullable Object>> rows(Tx tx, Question q) {
         return Cells.of(
-                columns(),
-                tx.rows(SQL, q.party(), q.from(), q.end(), q.zone().getId(), q.to(), q.currency()));
+                columns(), tx.rows(SQL, q.party(), q.from(), q.end(), q.zone().getId(), q.to(), q.currency()));
     }
 }

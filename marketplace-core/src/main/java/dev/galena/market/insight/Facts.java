@@ -130,11 +130,13 @@ final class Facts {
     private static String sql(String text) {
         String words = text.replace("ADD)", """
                         on conflict (party_id, measure, slot, vertical_id, source_id, batch_id, bucket)
-                        do update set n = t.n + excluded.n, amount = t.amount + excluded.amount)""").replace("PUT)", """
+                        do update set n = t.n + excluded.n, amount = t.amount + excluded.amount)""")
+                .replace("PUT)", """
                         on conflict (currency, vertical_id, level, exclusive, slot, seller_id, price)
                         do update set asked = t.asked + excluded.asked, sold = t.sold + excluded.sold)""")
                 .replace("READ", "select count(*), (array_agg(id order by id desc))[1] from part")
-                // A lead belongs to when its file was handed in, so that its rows and what became of them stand side by side.
+                // A lead belongs to when its file was handed in, so that its rows and what became of them stand side by
+                // side.
                 .replace("CAME", "coalesce(b.created_at, l.received_at)")
                 .replace("NONE", "'00000000-0000-0000-0000-000000000000'::uuid");
         String slots = SLOT.matcher(words)

@@ -66,16 +66,8 @@ final class Flow implements Drawing {
                 .filter(c -> q.currency() == null || c.equals(q.currency()))
                 .distinct()
                 .toArray(String[]::new);
-        var counted = tx.rows(
-                SQL,
-                q.party(),
-                q.start(),
-                q.end(),
-                q.zone().getId(),
-                by,
-                q.currency(),
-                currencies,
-                q.now());
+        var counted =
+                tx.rows(SQL, q.party(), q.start(), q.end(), q.zone().getId(), by, q.currency(), currencies, q.now());
         List<List<@Nullable Object>> rows = new ArrayList<>(counted.size());
         for (var row : counted) {
             Instant at = row.getOffsetDateTime(0).toInstant();

@@ -36,7 +36,14 @@ final class Quality implements Drawing {
 
     @Override
     public List<Column> columns() {
-        return List.of(id("seller", "pty"), of("source"), of("kind"), of("reason"), of("count"), of("accepted"), of("currency"));
+        return List.of(
+                id("seller", "pty"),
+                of("source"),
+                of("kind"),
+                of("reason"),
+                of("count"),
+                of("accepted"),
+                of("currency"));
     }
 
     @Override

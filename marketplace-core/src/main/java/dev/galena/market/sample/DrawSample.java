@@ -66,8 +66,8 @@ public final class DrawSample {
     public record Looked(Sample sample, List<Item> items) {}
 
     public Optional<Looked> one(UUID partyId, UUID id) {
-        return database.read(
-                tx -> samples.find(tx, partyId, id).map(sample -> new Looked(sample, samples.items(tx, id))));
+        return database.read(tx ->
+                samples.find(tx, partyId, id).map(sample -> new Looked(sample, samples.items(tx, id))));
     }
 
     /** Whether drawing by the kept seed gives the same ones in the same order, and from how many now. */

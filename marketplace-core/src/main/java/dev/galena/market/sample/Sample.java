@@ -50,7 +50,12 @@ public record Sample(
      * @param wanted 1 to 200
      */
     public record Frame(
-            Kind kind, Instant from, Instant to, @Nullable UUID sellerId, @Nullable String vertical, int wanted) {
+            Kind kind,
+            Instant from,
+            Instant to,
+            @Nullable UUID sellerId,
+            @Nullable String vertical,
+            int wanted) {
         static final int WANTED_MAX = 200;
 
         public Frame {
@@ -75,8 +80,7 @@ public record Sample(
             @Nullable Verdict verdict) {}
 
     /** {@code remark}: what is wrong, where something is. */
-    public record Verdict(
-            boolean ok, @Nullable String remark, Instant at, String actor) {
+    public record Verdict(boolean ok, @Nullable String remark, Instant at, String actor) {
         public Verdict {
             if (!ok && remark == null) throw new IllegalArgumentException("a problem is named");
         }

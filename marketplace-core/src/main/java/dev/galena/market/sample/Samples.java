@@ -42,13 +42,13 @@ public final class Samples {
                 page.after() == null ? null : page.after().id(),
                 page.limit());
         return page.cut(
-                NEWEST,
-                rows.stream().map(Samples::sample).toList(),
-                sample -> new Page.Cursor("", sample.id()));
+                NEWEST, rows.stream().map(Samples::sample).toList(), sample -> new Page.Cursor("", sample.id()));
     }
 
     Optional<Sample> find(Tx tx, UUID partyId, UUID id) {
-        return tx.rows(SELECT + "and s.id = $2", partyId, id).stream().findFirst().map(Samples::sample);
+        return tx.rows(SELECT + "and s.id = $2", partyId, id).stream()
+                .findFirst()
+                .map(Samples::sample);
     }
 
     List<Item> items(Tx tx, UUID id) {
@@ -58,9 +58,7 @@ public final class Samples {
                         join market.party p on p.id = i.seller_id
                         left join lateral (
                           select * from market.sample_verdict v where v.sample_id = i.sample_id and v.n = i.n order by v.id desc limit 1) v on true
-                        where i.sample_id = $1 order by i.n""", id).stream()
-                .map(Samples::item)
-                .toList();
+                        where i.sample_id = $1 order by i.n""", id).stream().map(Samples::item).toList();
     }
 
     void add(Tx tx, UUID id, UUID partyId, Frame frame, long population, byte[] seed, Instant now, String actor) {

@@ -37,7 +37,10 @@ public final class ListRevocations {
 
     /** {@code nextDueAt}: of those who have not confirmed; null when all have. */
     public record Spread(
-            int holders, int acknowledged, int overdue, @Nullable Instant nextDueAt) {
+            int holders,
+            int acknowledged,
+            int overdue,
+            @Nullable Instant nextDueAt) {
         private static final Spread NOBODY = new Spread(0, 0, 0, null);
     }
 
@@ -49,7 +52,8 @@ public final class ListRevocations {
                     ? consents.revocations(tx, subjectId, after, page.limit())
                     : consents.revocations(tx, within(tx, sight, subjectId, after, page.limit()));
             var slice = page.cut(NEWEST, found, r -> new Page.Cursor("", r.id()));
-            var spread = spread(tx, slice.rows().stream().map(History.Revocation::id).toList());
+            var spread =
+                    spread(tx, slice.rows().stream().map(History.Revocation::id).toList());
             return new Page.Slice<>(
                     slice.rows().stream()
                             .map(r -> new Listed(r, spread.getOrDefault(r.id(), Spread.NOBODY)))
@@ -60,21 +64,13 @@ public final class ListRevocations {
 
     /** By what their holders have to do: the unique key of obligations begins with the cause. */
     private static List<UUID> within(Tx tx, Sight sight, @Nullable UUID subjectId, @Nullable UUID after, int limit) {
-        return tx
-                .rows(
-                        """
+        return tx.rows("""
                         select distinct o.cause_id from market.obligation o
                         join market.party p on p.id = o.holder_id
                         join market.lead l on l.id = o.lead_id
                         where o.kind = 'revocation' and ($1 and p.test or o.holder_id = $2 or l.seller_id = $2)
                           and ($3::uuid is null or l.subject_id = $3) and ($4::uuid is null or o.cause_id < $4)
-                        order by o.cause_id desc limit $5""",
-                        sight.testOnly(),
-                        sight.partyId(),
-                        subjectId,
-                        after,
-                        limit)
-                .stream()
+                        order by o.cause_id desc limit $5""", sight.testOnly(), sight.partyId(), subjectId, after, limit).stream()
                 .map(row -> row.getUUID(0))
                 .toList();
     }

@@ -19,7 +19,10 @@ public final class ReadAccesses {
 
     /** Which of them: all that is not null must hold. */
     public record Filter(
-            @Nullable UUID subjectId, @Nullable UUID leadId, @Nullable String actor, @Nullable String action) {}
+            @Nullable UUID subjectId,
+            @Nullable UUID leadId,
+            @Nullable String actor,
+            @Nullable String action) {}
 
     /** Somebody looked. */
     public record Access(

@@ -61,14 +61,18 @@ class ReadReportsTest {
                 "{\"accepted\":3,\"rejected\":2,\"duplicates\":1,\"unsellable\":1,\"by_code\":{\"invalid-phone\":2,\"duplicate\":1}}";
         batch = happened.batch(seller, web, "2026-03-02T15:00:00Z", 6, counts, false);
         happened.batch(seller, web, "2026-03-02T14:00:00Z", 6, counts, true);
-        UUID first =
-                happened.lead(seller, web, batch, "2026-03-02T14:00:00Z", "2026-03-02T15:01:00Z", 1_000);
+        UUID first = happened.lead(seller, web, batch, "2026-03-02T14:00:00Z", "2026-03-02T15:01:00Z", 1_000);
         happened.lead(seller, web, batch, "2026-03-20T14:00:00Z", "2026-03-02T15:01:00Z", 1_000);
         happened.lead(seller, web, batch, "2026-03-20T13:00:00Z", "2026-03-02T15:16:00Z", 1_200);
         // Half past eleven at night in New York, tomorrow in UTC.
         UUID late = happened.lead(seller, api, null, "2026-03-03T04:30:00Z", "2026-03-03T04:30:00Z", 3_000);
         UUID others = happened.lead(
-                otherSeller, happened.source(otherSeller, "web"), null, "2026-03-04T12:00:00Z", "2026-03-04T12:00:00Z", 500);
+                otherSeller,
+                happened.source(otherSeller, "web"),
+                null,
+                "2026-03-04T12:00:00Z",
+                "2026-03-04T12:00:00Z",
+                500);
         happened.change("update market.listing set status = 'withdrawn' where lead_id = $1", first);
         UUID sold = happened.sale(first, 1, buyer, "2026-03-02T15:10:00Z", 1_000, 150, 1_000, false);
         happened.sale(first, 2, otherBuyer, "2026-03-10T15:10:00Z", 900, 50, 1_000, false);
@@ -124,8 +128,7 @@ class ReadReportsTest {
     }
 
     private static long seen() {
-        return DB.database()
-                .inTx(tx -> tx.rows("""
+        return DB.database().inTx(tx -> tx.rows("""
                         select (select count(*) from market.lead, market.tally_mark where fact = 'lead' and id <= upto)
                           + (select count(*) from market.sale, market.tally_mark where fact = 'sale' and id <= upto)
                           + (select count(*) from market.sale_change, market.tally_mark where fact = 'sale-change' and id <= upto)
@@ -192,7 +195,8 @@ class ReadReportsTest {
                 .containsExactlyInAnyOrder(
                         seller + " " + batch + " web education 2026-03-02 6 3 2 1 2 1 850 USD",
                         seller + " null api education 2026-03-02 1 1 1 1 1 0 2700 USD");
-        assertThat(read(Kind.FUNNEL, by(march(seller), "day"))).containsExactly("null null null null 2026-03-02 7 4 3 2 3 1 3550 USD");
+        assertThat(read(Kind.FUNNEL, by(march(seller), "day")))
+                .containsExactly("null null null null 2026-03-02 7 4 3 2 3 1 3550 USD");
         assertThat(read(Kind.FUNNEL, by(march(null), "source")))
                 .containsExactlyInAnyOrder(
                         seller + " null web null 2026-03-02 6 3 2 1 2 1 850 USD",
@@ -223,8 +227,7 @@ class ReadReportsTest {
 
     @Test
     void howManyWeeksUntilLeadsAreSold() {
-        assertThat(read(Kind.COHORT, march(seller)))
-                .containsExactly("2026-03-02 4 0 1 USD", "2026-03-02 4 2 1 USD");
+        assertThat(read(Kind.COHORT, march(seller))).containsExactly("2026-03-02 4 0 1 USD", "2026-03-02 4 2 1 USD");
         assertThat(read(Kind.COHORT, march(otherSeller))).containsExactly("2026-03-02 1 0 1 USD");
         assertThat(read(Kind.COHORT, march(buyer))).isEmpty();
     }
@@ -253,11 +256,14 @@ class ReadReportsTest {
         assertThat(nonZero(read(Kind.SPEED, march(seller))))
                 .containsExactly("bought PT1H PT4H 1 USD", "bought PT168H null 2 USD", "looked PT1M PT5M 1 USD");
         var q = march(buyer);
-        var bought = new Question(
-                buyer, NOW, q.from(), q.to(), NEW_YORK, "USD", null, null, null, null, false, false, true);
+        var bought =
+                new Question(buyer, NOW, q.from(), q.to(), NEW_YORK, "USD", null, null, null, null, false, false, true);
         assertThat(nonZero(read(Kind.SPEED, bought)))
                 .containsExactly(
-                        "bought PT0S PT1M 1 USD", "bought PT1H PT4H 1 USD", "bought PT168H null 1 USD", "looked PT1M PT5M 1 USD");
+                        "bought PT0S PT1M 1 USD",
+                        "bought PT1H PT4H 1 USD",
+                        "bought PT168H null 1 USD",
+                        "looked PT1M PT5M 1 USD");
     }
 
     private static List<String> nonZero(List<String> rows) {
@@ -293,7 +299,8 @@ class ReadReportsTest {
         var q = march(seller);
         var days = read(
                 Kind.EARNINGS,
-                new Question(seller, NOW, q.from(), q.to(), NEW_YORK, "USD", null, null, null, null, false, false, false));
+                new Question(
+                        seller, NOW, q.from(), q.to(), NEW_YORK, "USD", null, null, null, null, false, false, false));
         assertThat(days).hasSize(31);
         assertThat(days.subList(0, 11))
                 .containsExactly(
@@ -314,7 +321,19 @@ class ReadReportsTest {
     @Test
     void aPeriodIsBounded() {
         assertThatThrownBy(() -> new Question(
-                        null, NOW, LocalDate.MIN, LocalDate.MAX, NEW_YORK, null, null, null, null, null, false, false, false))
+                        null,
+                        NOW,
+                        LocalDate.MIN,
+                        LocalDate.MAX,
+                        NEW_YORK,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        false,
+                        false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -92,7 +92,8 @@ class SellListingsTest {
         seen.addAll(second.rows());
         assertThat(seen).extracting(own -> own.listing().terms().leadId()).isEqualTo(ids);
         assertThat(second.next()).isNull();
-        assertThat(sell.page(UUID.randomUUID(), Wanted.ALL, Page.first(3)).rows()).isEmpty();
+        assertThat(sell.page(UUID.randomUUID(), Wanted.ALL, Page.first(3)).rows())
+                .isEmpty();
     }
 
     @Test
@@ -102,8 +103,13 @@ class SellListingsTest {
         UUID batch = Id.next();
         UUID source = Id.next();
         DB.database().inTx(tx -> {
-            tx.run("insert into market.party (id, name, roles, currency, created_at) values ($1, 'S', '{seller}', 'USD', now()) on conflict do nothing", seller);
-            tx.run("insert into market.source (id, seller_id, code, alias, created_at) values ($1, $2, 'web', 'src-9', now())", source, seller);
+            tx.run(
+                    "insert into market.party (id, name, roles, currency, created_at) values ($1, 'S', '{seller}', 'USD', now()) on conflict do nothing",
+                    seller);
+            tx.run(
+                    "insert into market.source (id, seller_id, code, alias, created_at) values ($1, $2, 'web', 'src-9', now())",
+                    source,
+                    seller);
             tx.run("update market.lead set batch_id = $2, source_id = $3 where id = $1", one, batch, source);
             listings.lock(tx, List.of(sold));
             listings.take(tx, List.of(new Listings.Taken(sold, 1, 4)));
