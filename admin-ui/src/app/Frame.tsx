@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { onSessionLost } from "../api/client";
 import { useDoors, useMe, useSession, type Me } from "../api/session";
@@ -13,12 +13,13 @@ import { Badge } from "../ui/values";
 import { Go, useGo } from "../ui/url";
 import { Choices } from "./Choices";
 import { NotHere } from "./errors";
-import { Keys } from "./Keys";
 import { Login, Mark } from "./Login";
-import { Palette } from "./Palette";
 import type { Persona, Screen } from "./persona";
 import { PERSONAS, personasOf } from "./personas";
 import { loadTexts } from "./texts";
+
+const Palette = lazy(() => import("./Palette"));
+const Keys = lazy(() => import("./Keys"));
 
 /** Everything around a screen; before that, the door. */
 export function Frame() {
@@ -104,8 +105,10 @@ function Rooms({ personas }: { personas: Persona[] }) {
       <main id="main" tabIndex={-1} className="relative min-h-0 min-w-0 overflow-hidden outline-none">
         {theirs && !personas.some((one) => one.name === theirs.name) ? <NotHere /> : <Outlet />}
       </main>
-      {over === "palette" && <Palette personas={personas} close={() => setOver(undefined)} />}
-      {over === "keys" && <Keys personas={personas} close={() => setOver(undefined)} />}
+      <Suspense fallback={null}>
+        {over === "palette" && <Palette personas={personas} close={() => setOver(undefined)} />}
+        {over === "keys" && <Keys personas={personas} close={() => setOver(undefined)} />}
+      </Suspense>
     </div>
   );
 }

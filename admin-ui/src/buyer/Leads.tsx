@@ -1,3 +1,5 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { api, ask } from "../api/client";
 import { Button } from "../ui/Button";
@@ -5,6 +7,7 @@ import { Drawer } from "../ui/Drawer";
 import { Select } from "../ui/form";
 import { IndexPage } from "../ui/IndexPage";
 import { Screen } from "../ui/layout";
+import { Skeleton } from "../ui/states";
 import { useUrl } from "../ui/url";
 import { Money, Time } from "../ui/values";
 import { useVerticals } from "./find/Rail";
@@ -12,11 +15,11 @@ import { NAMES } from "./find/states";
 import { Board } from "./leads/Board";
 import { dispose } from "./leads/dispose";
 import { byKey, DISPOSITIONS, type Owned } from "./leads/dispositions";
-import { LeadDetail } from "./leads/LeadDetail";
 import { Returned, Said, Speed, Window } from "./leads/Timer";
 import { useDispose } from "./leads/useDispose";
 import { Score, Summary } from "./parts";
-import { useQueryClient } from "@tanstack/react-query";
+
+const LeadDetail = lazy(() => import("./leads/LeadDetail").then((it) => ({ default: it.LeadDetail })));
 
 const FILTERS = ["vertical", "state", "returnable", "since"] as const;
 
@@ -78,7 +81,9 @@ function AsBoard() {
       <Board filters={filters} open={(id) => change({ open: id })} />
       {openId && (
         <Drawer title={t("find.lead")} page={`/buyer/leads/${openId}`} onClose={() => change({ open: undefined }, { replace: true })}>
-          <LeadDetail id={openId} inDrawer />
+          <Suspense fallback={<Skeleton lines={8} />}>
+            <LeadDetail id={openId} inDrawer />
+          </Suspense>
         </Drawer>
       )}
     </Screen>
@@ -130,7 +135,11 @@ function AsTable() {
           effects: (rows: Owned[]) => [t("leads.bulkEffect", { count: rows.length, what: t(`dispositions.${value}`) })],
           run: (lead: Owned) => dispose(queries, lead, value),
         }))}
-        drawer={(id) => <LeadDetail id={id} inDrawer />}
+        drawer={(id) => (
+          <Suspense fallback={<Skeleton lines={8} />}>
+            <LeadDetail id={id} inDrawer />
+          </Suspense>
+        )}
         drawerTitle={(_, lead) => (lead ? `${lead.state} ${lead.zip} · ${lead.score}` : t("find.lead"))}
         page={(id) => `/buyer/leads/${id}`}
         empty={{ icon: "people", title: t("leads.emptyTitle"), text: t("leads.emptyText") }}
