@@ -8,7 +8,8 @@ import { useUrl } from "../ui/url";
 import { Badge, Money, Num, Time } from "../ui/values";
 import { Buy } from "./find/Buy";
 import { Preview } from "./find/Preview";
-import { countable, criteriaNames, Rail, useVerticals } from "./find/Rail";
+import { countable, criteriaNames, Rail } from "./find/Rail";
+import { useVerticals } from "./find/useVerticals";
 import { Channels, Score, Summary } from "./parts";
 
 type Listing = Schema<"Listing">;

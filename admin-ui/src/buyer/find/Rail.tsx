@@ -1,7 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
 import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { api, ask, type Schema } from "../../api/client";
+import type { Schema } from "../../api/client";
 import { useMe } from "../../api/session";
 import { Button } from "../../ui/Button";
 import { money, number } from "../../ui/format";
@@ -12,6 +11,7 @@ import { CRITERIA, criteriaOf, listed, toggled } from "./criteria";
 import { Histogram } from "./Histogram";
 import { StateMap } from "./StateMap";
 import { useFacets, type Bucket } from "./useFacets";
+import { useVerticals } from "./useVerticals";
 
 export const SCORES = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90];
 
@@ -21,9 +21,6 @@ const LEVELS = ["sql", "mql", "engaged", "cold"] as const;
 const CHANNELS = ["call", "sms", "email", "autodialed", "prerecorded"] as const;
 const AGES = ["PT1H", "P1D", "P7D", "P30D"] as const;
 const SHOWN_MAX = 8;
-
-export const useVerticals = () =>
-  useQuery({ queryKey: ["verticals"], staleTime: 300_000, queryFn: ({ signal }) => ask(api.GET("/v1/verticals", { signal })) });
 
 export type Field = Schema<"VerticalField">;
 
