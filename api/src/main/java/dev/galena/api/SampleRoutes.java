@@ -8,6 +8,7 @@ import dev.galena.db.Tx;
 import dev.galena.market.party.Actor;
 import dev.galena.market.sample.DrawSample;
 import dev.galena.market.sample.JudgeSample;
+import dev.galena.market.sample.ReadSamples;
 import dev.galena.market.sample.JudgeSample.Done;
 import dev.galena.market.sample.JudgeSample.NotJudged;
 import dev.galena.market.sample.JudgeSample.NotThere;
@@ -29,11 +30,13 @@ final class SampleRoutes {
     private static final String PREFIX = "smp";
 
     private final DrawSample drawSample;
+    private final ReadSamples readSamples;
     private final JudgeSample judgeSample;
     private final KeyedAnswers keyed;
 
-    SampleRoutes(DrawSample drawSample, JudgeSample judgeSample, KeyedAnswers keyed) {
+    SampleRoutes(DrawSample drawSample, ReadSamples readSamples, JudgeSample judgeSample, KeyedAnswers keyed) {
         this.drawSample = drawSample;
+        this.readSamples = readSamples;
         this.judgeSample = judgeSample;
         this.keyed = keyed;
     }
@@ -74,12 +77,12 @@ final class SampleRoutes {
     Answer list(Call call) {
         return Answer.page(
                 call,
-                drawSample.page(call.caller().partyId(), call.page(Samples.NEWEST)),
+                readSamples.page(call.caller().partyId(), call.page(Samples.NEWEST)),
                 SampleRoutes::json);
     }
 
     Answer read(Call call) {
-        return drawSample
+        return readSamples
                 .one(call.caller().partyId(), call.id(0, PREFIX))
                 .map(looked -> Answer.ok(json(looked.sample())
                         .put(
@@ -91,7 +94,7 @@ final class SampleRoutes {
     }
 
     Answer check(Call call) {
-        return drawSample
+        return readSamples
                 .redraw(Sight.of(call.caller().party()), call.id(0, PREFIX))
                 .map(again -> Answer.ok(JsonObject.of("same", again.same(), "population", again.population())))
                 .orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
@@ -112,7 +115,7 @@ final class SampleRoutes {
 
     Answer signOff(Call call) {
         var id = call.id(0, PREFIX);
-        if (drawSample.one(call.caller().partyId(), id).isEmpty()) {
+        if (readSamples.one(call.caller().partyId(), id).isEmpty()) {
             throw Problems.NOT_FOUND.problem().thrown();
         }
         var person = call.caller().as();

@@ -8,9 +8,12 @@ import dev.galena.billing.tax.VatRuleBook;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
+import java.util.regex.Pattern;
 
 /** How supplies are taxed, version by version. */
 final class VatRuleRoutes {
+
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
     private final PublishVatRules publish;
 
@@ -26,6 +29,11 @@ final class VatRuleRoutes {
 
     Answer publish(Call call) {
         var body = call.body();
+        for (String country : body.getJsonObject("rates").fieldNames()) {
+            if (!COUNTRY.matcher(country).matches()) {
+                throw Problems.invalid("/rates", "names what is not a country by two letters").thrown();
+            }
+        }
         var rules = JsonObject.of("rates", body.getJsonObject("rates"), "rules", body.getJsonArray("rules"));
         return publish.publish(LocalDate.parse(body.getString("valid_from")), rules)
                 .map(version -> Answer.of(201, "application/json", json(version).toBuffer()))

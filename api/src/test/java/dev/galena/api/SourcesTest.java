@@ -74,7 +74,7 @@ class SourcesTest {
 
     private static Stream<Path> javaIn(String folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (String module : List.of("db", "consent", "billing", "marketplace-core", "api", "benchmarks")) {
+        for (String module : List.of("db", "consent", "billing", "marketplace-core", "api", "benchmarks", "e2e")) {
             Path sources = ROOT.resolve(module).resolve(folder);
             if (!Files.isDirectory(sources)) continue;
             try (Stream<Path> found = Files.walk(sources)) {

@@ -204,10 +204,13 @@ public final class Marketplace {
         var notices = new Notices();
         var consents = new Consents(subjects, notices);
         var ruleSets = new RuleSets();
+        var contacts = new Contacts();
+        var accessRecords = new AccessRecords();
+        var events = new Events();
 
         // ── money ──
         treasury = new Treasury(database, clock);
-        papers = new Papers(database, treasury.accounts, treasury.ledger, new Events(), clock);
+        papers = new Papers(database, treasury.accounts, treasury.ledger, events, clock);
         insight = new Insight(database, Papers.SKEW_MAX, clock);
 
         // ── who trades ──
@@ -244,9 +247,9 @@ public final class Marketplace {
                         ruleSets,
                         verticals,
                         new Leads(),
-                        new Contacts(),
+                        contacts,
                         listings,
-                        new Events(),
+                        events,
                         Disposable.builtIn(),
                         clock),
                 Limits.DEFAULT);
@@ -272,33 +275,27 @@ public final class Marketplace {
         askPrice = new AskPrice(database, priceRules, clock);
         var judge = new Judge(verticals, ruleSets, notices, deals);
         trade = new Trade(
-                consents,
-                treasury.ledger,
-                judge,
-                new Settlement(consents, treasury.ledger, new Events(), purchases),
-                clock);
+                consents, treasury.ledger, judge, new Settlement(consents, treasury.ledger, events, purchases), clock);
         quoteLeads = new QuoteLeads(database, new Quotes(consents, judge, clock));
         var refunds = new Refunds(treasury.ledger);
         var releaseShares = new ReleaseShares(treasury.ledger, treasury.accounts);
-        decideReturn = new DecideReturn(treasury.clocks, new Events(), refunds, releaseShares);
-        requestReturn = new RequestReturn(treasury.clocks, new Events(), new OwnRecords(consents), decideReturn);
+        decideReturn = new DecideReturn(treasury.clocks, events, refunds, releaseShares);
+        requestReturn = new RequestReturn(treasury.clocks, events, new OwnRecords(consents), decideReturn);
         changeLevel = new ChangeLevel(
-                treasury.ledger, treasury.clocks, new Events(), refunds, new LevelPrices(verticals, priceRules));
+                treasury.ledger, treasury.clocks, events, refunds, new LevelPrices(verticals, priceRules));
         readReturns = new ReadReturns(database);
         setReserve = new SetReserve(database, clock);
-        revealContact =
-                new RevealContact(database, purchases, consents, subjects, new Contacts(), new AccessRecords(), clock);
+        revealContact = new RevealContact(database, purchases, consents, subjects, contacts, accessRecords, clock);
         feedback = Feedback.of(database, consents, treasury.clocks);
 
         // ── delivery and trail ──
-        var accessRecords = new AccessRecords();
         registerWebhooks = new RegisterWebhooks(database, master, clock, loopbackWebhooks);
         reviewDeliveries = new ReviewDeliveries(database, clock);
         deliverEvents = new DeliverEvents(vertx, database, consents, master, clock, loopbackWebhooks, new FollowNews());
-        exportPurchases = new ExportPurchases(database, consents, subjects, new Contacts(), accessRecords, clock);
+        exportPurchases = new ExportPurchases(database, consents, subjects, contacts, accessRecords, clock);
         readTrail = new ReadTrail(database, subjects, consents, accessRecords, clock);
         readConsents = new ReadConsents(database, consents, notices);
-        var obligations = new Obligations(new Events());
+        var obligations = new Obligations(events);
         var tellHolders = new TellHolders(obligations);
         suppressPeople = new SuppressPeople(database, subjects, consents, clock, tellHolders);
         suppressRows = new SuppressRows(suppressPeople);
@@ -309,10 +306,9 @@ public final class Marketplace {
         evaluateRules =
                 new EvaluateRules(database, subjects, consents, ruleSets, parties, verticals, accessRecords, clock);
         readObligations = new ReadObligations(database);
-        acknowledgeObligation = new AcknowledgeObligation(database, consents, partyKeys, new Events(), clock);
-        watchObligations = new WatchObligations(database, consents, treasury.ledger, new Events(), clock);
+        acknowledgeObligation = new AcknowledgeObligation(database, consents, partyKeys, events, clock);
+        watchObligations = new WatchObligations(database, consents, treasury.ledger, events, clock);
         recordRevocation = new RecordRevocation(database, subjects, consents, withdraw, clock);
-
         officers = new Officers(database, consents, random, clock);
 
         // ── people's rights ──
@@ -324,7 +320,7 @@ public final class Marketplace {
         var exhibits = new Exhibits(subjects);
         attachEvidence = new AttachEvidence(database, consents, subjects, exhibits, clock);
         readEvidence = new ReadEvidence(database, consents, exhibits, accessRecords, clock);
-        watchCertificates = new WatchCertificates(database, consents, new Events(), clock);
+        watchCertificates = new WatchCertificates(database, consents, events, clock);
         exportProofs = new ExportProofs(
                 database,
                 consents,
@@ -333,8 +329,7 @@ public final class Marketplace {
                 accessRecords,
                 clock,
                 Duration.ofSeconds(3));
-        exportSubject =
-                new ExportSubject(database, subjects, consents, new Contacts(), exportProofs, accessRecords, clock);
+        exportSubject = new ExportSubject(database, subjects, consents, contacts, exportProofs, accessRecords, clock);
 
         // ── what comes again and again: one line a job ──
         payingAfterwards = new PayingAfterwards(database, treasury, papers);
@@ -348,6 +343,6 @@ public final class Marketplace {
                         payingAfterwards.cycles.job(),
                         releaseShares.job()));
         moveClock = new MoveClock(database, treasury.clocks, runJobs);
-        triggerEvent = new TriggerEvent(database, new Events(), clock);
+        triggerEvent = new TriggerEvent(database, events, clock);
     }
 }

@@ -1,20 +1,14 @@
 package dev.galena.market.sample;
 
-import dev.galena.db.Database;
 import dev.galena.db.Id;
-import dev.galena.db.Page;
 import dev.galena.db.Tx;
 import dev.galena.market.sample.Sample.Frame;
-import dev.galena.market.sample.Sample.Item;
 import dev.galena.market.trail.Sight;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Draws a sample of what the drawer may see: in the order of SHA-256 over the seed and the 16 bytes of each id, the first ones. The
@@ -27,13 +21,11 @@ public final class DrawSample {
     /** Sales and leads of the last minute may still be on their way into the tables. */
     private static final Duration SETTLED = Duration.ofMinutes(1);
 
-    private final Database database;
     private final Samples samples;
     private final SecureRandom random;
     private final InstantSource clock;
 
-    public DrawSample(Database database, Samples samples, SecureRandom random, InstantSource clock) {
-        this.database = database;
+    public DrawSample(Samples samples, SecureRandom random, InstantSource clock) {
         this.samples = samples;
         this.random = random;
         this.clock = clock;
@@ -56,31 +48,5 @@ public final class DrawSample {
         samples.add(tx, id, sight.partyId(), frame, population, seed, clock.instant(), actor);
         samples.addItems(tx, id, Drawn.draw(tx, frame, sight, seed));
         return samples.find(tx, sight.partyId(), id);
-    }
-
-    public Page.Slice<Sample> page(UUID partyId, Page page) {
-        return database.read(tx -> samples.page(tx, partyId, page));
-    }
-
-    /** A sample with what was drawn. */
-    public record Looked(Sample sample, List<Item> items) {}
-
-    public Optional<Looked> one(UUID partyId, UUID id) {
-        return database.read(tx ->
-                samples.find(tx, partyId, id).map(sample -> new Looked(sample, samples.items(tx, id))));
-    }
-
-    /** Whether drawing by the kept seed gives the same ones in the same order, and from how many now. */
-    public record Redrawn(boolean same, long population) {}
-
-    public Optional<Redrawn> redraw(Sight sight, UUID id) {
-        return database.read(tx -> samples.find(tx, sight.partyId(), id).map(sample -> {
-            var seed = HexFormat.of().parseHex(sample.seed());
-            var again = Drawn.draw(tx, sample.frame(), sight, seed).stream()
-                    .map(Drawn::about)
-                    .toList();
-            var then = samples.items(tx, id).stream().map(Item::about).toList();
-            return new Redrawn(again.equals(then), Drawn.population(tx, sample.frame(), sight));
-        }));
     }
 }
