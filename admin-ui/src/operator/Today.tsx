@@ -5,16 +5,18 @@ import { number } from "../ui/format";
 import { Icon } from "../ui/icons";
 import { Screen, Section, Tiles } from "../ui/layout";
 import { Go } from "../ui/url";
+import { Flow } from "./Flow";
 
 const POLL_MS = 30_000;
 const QUEUE_MAX = 100;
 
-/** The market at a glance: what waits for somebody, and whether the ledger adds up. */
+/** The market at a glance: what waits for somebody, what came in and went out. */
 export default function Today() {
   const { t } = useTranslation("operator");
   return (
     <Screen wide title={t("nav.today")}>
       <Queues />
+      <Flow />
     </Screen>
   );
 }
