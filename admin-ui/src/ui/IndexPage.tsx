@@ -66,7 +66,6 @@ export function IndexPage<Row>(index: Index<Row>): ReactNode {
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
     ...(here && index.bulk ? { x: () => toggle(index.id(here)) } : {}),
-    ...(here && open ? { Enter: () => open(index.id(here)) } : {}),
     ...(selected.size > 0 ? { Escape: () => select(new Set()) } : {}),
   });
 
