@@ -24,7 +24,11 @@ final class CompliancePaths {
     static List<Route> of(Marketplace market) {
         var lists = new AccessRoutes(market.officers.readAccesses, market.officers.listRevocations);
         var suppressions = new SuppressionRoutes(market.suppressRows, market.suppressFile, market.suppressPeople);
-        var samples = new SampleRoutes(market.officers.drawSample, market.officers.readSamples, market.officers.judgeSample, new KeyedAnswers(market.oncePerKey));
+        var samples = new SampleRoutes(
+                market.officers.drawSample,
+                market.officers.readSamples,
+                market.officers.judgeSample,
+                new KeyedAnswers(market.oncePerKey));
         return List.of(
                 route(GET, "/v1/accesses", may(TRAIL_READ, COMPLIANCE), direct(lists::accesses)),
                 route(

@@ -30,8 +30,9 @@ final class ConsolePages {
     private static final String FOLDER = "/console/";
     private static final int PATH_SEGMENTS_MAX = 5;
 
-    private static final String CONSOLE = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String CONSOLE =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /** The page that checks proofs needs nobody: it may not even ask this server anything. */
     private static final String ALONE =
@@ -39,8 +40,8 @@ final class ConsolePages {
 
     private static final String HTML = "text/html; charset=utf-8";
     private static final Pattern ASSET = Pattern.compile("[A-Za-z0-9_-]{1,80}\\.(js|css|svg)");
-    private static final Map<String, String> TYPES = Map.of(
-            "js", "text/javascript; charset=utf-8", "css", "text/css; charset=utf-8", "svg", "image/svg+xml");
+    private static final Map<String, String> TYPES =
+            Map.of("js", "text/javascript; charset=utf-8", "css", "text/css; charset=utf-8", "svg", "image/svg+xml");
 
     /** The best first: what it is called in HTTP, and how the build named the file. */
     private static final Map<String, String> ENCODINGS = new LinkedHashMap<>();
@@ -113,7 +114,8 @@ final class ConsolePages {
         return Answer.of(
                         200,
                         type,
-                        loaded(name).orElseThrow(() -> Problems.NOT_FOUND.problem().thrown()))
+                        loaded(name)
+                                .orElseThrow(() -> Problems.NOT_FOUND.problem().thrown()))
                 .with("vary", "accept-encoding");
     }
 

@@ -35,7 +35,10 @@ final class DealRoutes {
     DealRoutes(
             PublishDeals publish,
             ReadDeals read,
-            PriceRules rules, AskPrice askPrice, Verticals verticals, InstantSource clock) {
+            PriceRules rules,
+            AskPrice askPrice,
+            Verticals verticals,
+            InstantSource clock) {
         this.publish = publish;
         this.read = read;
         this.rules = rules;

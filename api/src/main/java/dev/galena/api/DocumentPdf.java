@@ -60,7 +60,8 @@ public final class DocumentPdf {
                 amount(totals.vat()));
         pdf.row("Total", amount(totals.gross()));
         if (totals.rounding() != 0) pdf.row("Rounding, as charged lead by lead", amount(totals.rounding()));
-        if (totals.paid() != 0) pdf.row(document.kind().credit() ? "Credited" : "Paid in advance", amount(-totals.paid()));
+        if (totals.paid() != 0)
+            pdf.row(document.kind().credit() ? "Credited" : "Paid in advance", amount(-totals.paid()));
         pdf.row("Amount due", amount(totals.payable()));
         given("VAT", document.tax().category().reason());
         given("Note", Wording.note(document));

@@ -69,16 +69,16 @@ final class DocumentRoutes {
     private static JsonObject json(Documents.Entry entry) {
         var due = entry.due();
         return JsonObject.of(
-                "id", Id.text("doc", entry.id()),
-                "kind", entry.kind().code(),
-                "number", entry.number(),
-                "party", Id.text("pty", entry.party()),
-                "net", json(entry.net()),
-                "vat", json(entry.vat()),
-                "total", json(entry.total()),
-                "open", json(entry.open()),
-                "due", due == null ? null : due.toString(),
-                "issued", entry.issued().toString())
+                        "id", Id.text("doc", entry.id()),
+                        "kind", entry.kind().code(),
+                        "number", entry.number(),
+                        "party", Id.text("pty", entry.party()),
+                        "net", json(entry.net()),
+                        "vat", json(entry.vat()),
+                        "total", json(entry.total()),
+                        "open", json(entry.open()),
+                        "due", due == null ? null : due.toString(),
+                        "issued", entry.issued().toString())
                 .put("at", entry.at().toString());
     }
 

@@ -31,7 +31,8 @@ final class FeedbackRoutes {
     /** What is no source's id names none of the seller's. */
     private static UUID source(String text) {
         return Id.parse("src", text)
-                .orElseThrow(() -> Problems.invalid("/query/source", "no id of a source").thrown());
+                .orElseThrow(() ->
+                        Problems.invalid("/query/source", "no id of a source").thrown());
     }
 
     Answer summary(Call call) {
@@ -45,8 +46,8 @@ final class FeedbackRoutes {
 
     static JsonArray counts(Map<Disposition, Long> counts) {
         var array = new JsonArray();
-        counts.forEach((value, count) -> array.add(JsonObject.of(
-                "value", value.code(), "stage", value.stage().code(), "count", count)));
+        counts.forEach((value, count) -> array.add(
+                JsonObject.of("value", value.code(), "stage", value.stage().code(), "count", count)));
         return array;
     }
 

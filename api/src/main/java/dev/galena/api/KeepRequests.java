@@ -46,8 +46,8 @@ final class KeepRequests implements Journal.Listener {
     public void answered(Call call, int status, @Nullable String code, long nanos) {
         var caller = call.callerOrNull();
         if (caller == null || caller.as().kind() != Actor.Kind.KEY) return;
-        var tally = tallies.computeIfAbsent(
-                caller.partyId(), party -> new Tally(new AtomicInteger(), new AtomicInteger()));
+        var tally =
+                tallies.computeIfAbsent(caller.partyId(), party -> new Tally(new AtomicInteger(), new AtomicInteger()));
         int max = status >= 400 ? 2 * OF_PARTY_MAX : OF_PARTY_MAX;
         if (tally.kept.get() >= max || size.get() >= WAITING_MAX) {
             tally.dropped.incrementAndGet();

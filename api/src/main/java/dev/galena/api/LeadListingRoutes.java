@@ -44,10 +44,11 @@ final class LeadListingRoutes {
     }
 
     private Wanted wanted(Call call) {
-        var vertical = call.query("vertical").map(code -> verticals
-                .current(code)
-                .orElseThrow(() -> Problems.invalid("/query/vertical", "there is no such vertical")
-                        .thrown()));
+        var vertical = call.query("vertical")
+                .map(code -> verticals
+                        .current(code)
+                        .orElseThrow(() -> Problems.invalid("/query/vertical", "there is no such vertical")
+                                .thrown()));
         return new Wanted(
                 vertical.map(Vertical::id).orElse(null),
                 call.query("status")
@@ -63,7 +64,9 @@ final class LeadListingRoutes {
     }
 
     private static @Nullable Instant time(Call call, String name) {
-        return call.query(name).map(text -> OffsetDateTime.parse(text).toInstant()).orElse(null);
+        return call.query(name)
+                .map(text -> OffsetDateTime.parse(text).toInstant())
+                .orElse(null);
     }
 
     Answer read(Call call) {

@@ -36,8 +36,13 @@ final class MoneyRoutes {
                 market.readPurchases,
                 market.revealContact,
                 market.quoteLeads);
-        var deals =
-                new DealRoutes(market.publishDeals, market.readDeals, market.priceRules, market.askPrice, market.verticals, market.clock);
+        var deals = new DealRoutes(
+                market.publishDeals,
+                market.readDeals,
+                market.priceRules,
+                market.askPrice,
+                market.verticals,
+                market.clock);
         var returns = new ReturnRoutes(
                 market.requestReturn,
                 market.decideReturn,

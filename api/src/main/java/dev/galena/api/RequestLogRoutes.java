@@ -26,14 +26,16 @@ final class RequestLogRoutes {
                 call.query("method").orElse(null),
                 call.query("path").orElse(null));
         var slice = log.page(party, wanted, call.page(RequestLog.ORDER));
-        var data = new JsonArray(slice.rows().stream().map(RequestLogRoutes::json).toList());
+        var data =
+                new JsonArray(slice.rows().stream().map(RequestLogRoutes::json).toList());
         return Answer.ok(JsonObject.of("data", data, "next_cursor", slice.next(), "dropped", log.dropped(party)))
                 .linked(call, slice.next());
     }
 
     private static UUID key(String text) {
         return Id.parse("key", text)
-                .orElseThrow(() -> Problems.invalid("/query/key", "no id of a key").thrown());
+                .orElseThrow(
+                        () -> Problems.invalid("/query/key", "no id of a key").thrown());
     }
 
     private static JsonObject json(Entry entry) {

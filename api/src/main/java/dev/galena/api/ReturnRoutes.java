@@ -227,9 +227,7 @@ final class ReturnRoutes {
         if (r.decidedAt() != null) json.put("decided_at", r.decidedAt().toString());
         var evidence = r.evidence();
         if (evidence != null)
-            json.put(
-                    "evidence",
-                    JsonObject.of("kind", evidence.kind().code(), "id", evidence.text()));
+            json.put("evidence", JsonObject.of("kind", evidence.kind().code(), "id", evidence.text()));
         return json;
     }
 

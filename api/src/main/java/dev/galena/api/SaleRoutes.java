@@ -57,7 +57,8 @@ final class SaleRoutes {
 
     Answer counts(Call call) {
         return Answer.ok(JsonObject.of(
-                "data", FeedbackRoutes.counts(readOwnedLeads.counts(call.caller().partyId()))));
+                "data",
+                FeedbackRoutes.counts(readOwnedLeads.counts(call.caller().partyId()))));
     }
 
     Answer one(Call call) {
@@ -81,8 +82,8 @@ final class SaleRoutes {
     }
 
     Answer contact(Call call) {
-        var viewer = new RevealContact.Viewer(
-                call.caller().partyId(), call.caller().actor(), call.id());
+        var viewer =
+                new RevealContact.Viewer(call.caller().partyId(), call.caller().actor(), call.id());
         var found = revealContact
                 .revealSale(viewer, call.id(0, "sal"), call.query("purpose").orElseThrow())
                 .orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());

@@ -8,12 +8,12 @@ import dev.galena.db.Tx;
 import dev.galena.market.party.Actor;
 import dev.galena.market.sample.DrawSample;
 import dev.galena.market.sample.JudgeSample;
-import dev.galena.market.sample.ReadSamples;
 import dev.galena.market.sample.JudgeSample.Done;
 import dev.galena.market.sample.JudgeSample.NotJudged;
 import dev.galena.market.sample.JudgeSample.NotThere;
 import dev.galena.market.sample.JudgeSample.Outcome;
 import dev.galena.market.sample.JudgeSample.SignedAlready;
+import dev.galena.market.sample.ReadSamples;
 import dev.galena.market.sample.Sample;
 import dev.galena.market.sample.Sample.Frame;
 import dev.galena.market.sample.Samples;
@@ -69,16 +69,15 @@ final class SampleRoutes {
                 seller == null
                         ? null
                         : Id.parse("pty", seller)
-                                .orElseThrow(() -> Problems.SAMPLE_EMPTY.problem().thrown()),
+                                .orElseThrow(
+                                        () -> Problems.SAMPLE_EMPTY.problem().thrown()),
                 body.getString("vertical"),
                 body.getInteger("size"));
     }
 
     Answer list(Call call) {
         return Answer.page(
-                call,
-                readSamples.page(call.caller().partyId(), call.page(Samples.NEWEST)),
-                SampleRoutes::json);
+                call, readSamples.page(call.caller().partyId(), call.page(Samples.NEWEST)), SampleRoutes::json);
     }
 
     Answer read(Call call) {
@@ -109,8 +108,7 @@ final class SampleRoutes {
         }
         var caller = call.caller();
         return answer(
-                call,
-                judgeSample.judge(caller.partyId(), caller.actor(), call.id(0, PREFIX), n(call), ok, remark));
+                call, judgeSample.judge(caller.partyId(), caller.actor(), call.id(0, PREFIX), n(call), ok, remark));
     }
 
     Answer signOff(Call call) {

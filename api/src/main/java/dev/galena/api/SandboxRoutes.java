@@ -25,9 +25,10 @@ import java.util.stream.Stream;
 final class SandboxRoutes {
 
     /** What can be triggered: what parties hear of their money. */
-    private static final Set<String> TYPES =
-            Stream.of(Stories.TYPES, Promos.TYPES, TopUp.TYPES, PayoutBooks.TYPES, List.of(InvoiceReceipts.PAID))
-                    .flatMap(List::stream).collect(Collectors.toSet());
+    private static final Set<String> TYPES = Stream.of(
+                    Stories.TYPES, Promos.TYPES, TopUp.TYPES, PayoutBooks.TYPES, List.of(InvoiceReceipts.PAID))
+            .flatMap(List::stream)
+            .collect(Collectors.toSet());
 
     private final MoveClock moveClock;
     private final TriggerEvent triggerEvent;

@@ -31,7 +31,8 @@ final class VatRuleRoutes {
         var body = call.body();
         for (String country : body.getJsonObject("rates").fieldNames()) {
             if (!COUNTRY.matcher(country).matches()) {
-                throw Problems.invalid("/rates", "names what is not a country by two letters").thrown();
+                throw Problems.invalid("/rates", "names what is not a country by two letters")
+                        .thrown();
             }
         }
         var rules = JsonObject.of("rates", body.getJsonObject("rates"), "rules", body.getJsonArray("rules"));

@@ -169,10 +169,7 @@ class DocumentRoutesTest {
                         "/v1/test/clock",
                         JsonObject.of(
                                 "advance_to",
-                                market.clock
-                                        .instant()
-                                        .plus(Duration.ofDays(8))
-                                        .toString()))
+                                market.clock.instant().plus(Duration.ofDays(8)).toString()))
                 .expect(200);
         var entry = buyer.get("/v1/invoices")
                 .expect(200)
@@ -215,7 +212,8 @@ class DocumentRoutesTest {
     void mailsThatWereGivenUpCanBeSentAgain() {
         aPurchaseIsInvoicedOnce();
         var operator = market.as(market.operator);
-        market.database.inTx(tx -> tx.run("update billing.mail set state = 'dead', last_problem = '550', attempts = 7"));
+        market.database.inTx(
+                tx -> tx.run("update billing.mail set state = 'dead', last_problem = '550', attempts = 7"));
         var dead = operator.get("/v1/mails?state=dead")
                 .expect(200)
                 .json()

@@ -105,13 +105,10 @@ class PaymentsTest {
     }
 
     private static long told(String type) {
-        return market.database
-                .inTx(tx -> tx.rows(
-                                "select count(*) from market.event where party_id = $1 and type = $2",
-                                market.buyer.id(),
-                                type)
-                        .getFirst()
-                        .getLong(0));
+        return market.database.inTx(tx -> tx.rows(
+                        "select count(*) from market.event where party_id = $1 and type = $2", market.buyer.id(), type)
+                .getFirst()
+                .getLong(0));
     }
 
     @Test

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class ReportRoutesTest {
     private static final List<String> SELLERS =
             List.of("funnel", "stock", "quality", "cohort", "prices", "speed", "flow", "earnings");
-    private static final String WORDS = "Northfield College may call me. My consent is not a condition of any purchase.";
+    private static final String WORDS =
+            "Northfield College may call me. My consent is not a condition of any purchase.";
 
     private static OpenMarket market;
     private static ApiClient seller;
@@ -75,8 +76,8 @@ class ReportRoutesTest {
         assertThat(funnel.getJsonObject("earned")).isEqualTo(JsonObject.of("amount", 0, "currency", "XTS"));
         assertThat(data(seller, "funnel?batch=" + funnel.getString("batch"))).hasSize(1);
         assertThat(data(seller, "stock").getFirst().getInteger("listings")).isEqualTo(1);
-        assertThat(data(seller, "quality")).anySatisfy(row -> assertThat(row.getString("reason"))
-                .isEqualTo("invalid-phone"));
+        assertThat(data(seller, "quality"))
+                .anySatisfy(row -> assertThat(row.getString("reason")).isEqualTo("invalid-phone"));
         assertThat(data(seller, "cohort").getFirst().getInteger("leads")).isEqualTo(1);
         assertThat(data(seller, "prices").getFirst().getInteger("asked")).isEqualTo(1);
         assertThat(data(seller, "flow?by=day").getLast().getInteger("leads")).isEqualTo(1);
@@ -86,13 +87,24 @@ class ReportRoutesTest {
     @Test
     void theLeadsBehindTheFiguresAreFound() {
         String batch = data(seller, "funnel").getFirst().getString("batch");
-        String fitting = "/v1/leads?status=open&source=web&vertical=education&sold=false&generated_from=2026-11-01T00:00:00Z&batch=";
-        assertThat(seller.get(fitting + batch).expect(200).json().getJsonArray("data")).hasSize(1);
-        assertThat(market.as(market.otherSeller).get(fitting + batch).expect(200).json().getJsonArray("data"))
+        String fitting =
+                "/v1/leads?status=open&source=web&vertical=education&sold=false&generated_from=2026-11-01T00:00:00Z&batch=";
+        assertThat(seller.get(fitting + batch).expect(200).json().getJsonArray("data"))
+                .hasSize(1);
+        assertThat(market.as(market.otherSeller)
+                        .get(fitting + batch)
+                        .expect(200)
+                        .json()
+                        .getJsonArray("data"))
                 .isEmpty();
-        assertThat(seller.get("/v1/leads?sold=true").expect(200).json().getJsonArray("data")).isEmpty();
+        assertThat(seller.get("/v1/leads?sold=true").expect(200).json().getJsonArray("data"))
+                .isEmpty();
         seller.get("/v1/leads?vertical=yachts").expect(400, "invalid-request");
-        var source = seller.get("/v1/sources").expect(200).json().getJsonArray("data").getJsonObject(0);
+        var source = seller.get("/v1/sources")
+                .expect(200)
+                .json()
+                .getJsonArray("data")
+                .getJsonObject(0);
         assertThat(source.getJsonObject("mappings").getJsonObject("education").getString("Phone"))
                 .isEqualTo("phone");
     }
@@ -102,17 +114,20 @@ class ReportRoutesTest {
         for (String report : SELLERS) {
             var other = market.as(market.otherSeller);
             other.get("/v1/reports/" + report + "?party=" + id(market.seller)).expect(404, "not-found");
-            if (!List.of("flow", "earnings").contains(report)) assertThat(data(other, report)).as(report).isEmpty();
+            if (!List.of("flow", "earnings").contains(report))
+                assertThat(data(other, report)).as(report).isEmpty();
         }
-        assertThat(data(market.as(market.otherSeller), "flow")).allSatisfy(row -> assertThat(row.getInteger("leads"))
-                .isZero());
+        assertThat(data(market.as(market.otherSeller), "flow"))
+                .allSatisfy(row -> assertThat(row.getInteger("leads")).isZero());
         var buyer = market.as(market.buyer);
         for (String report : List.of("prices", "speed", "flow")) {
             buyer.get("/v1/reports/" + report + "?party=" + id(market.seller)).expect(404, "not-found");
         }
-        assertThat(data(buyer, "prices")).as("one lead is few").allSatisfy(row -> assertThat(row.getValue("asked"))
-                .isNull());
-        assertThat(data(seller, "prices?of=market").getFirst().getValue("asked")).isNull();
+        assertThat(data(buyer, "prices"))
+                .as("one lead is few")
+                .allSatisfy(row -> assertThat(row.getValue("asked")).isNull());
+        assertThat(data(seller, "prices?of=market").getFirst().getValue("asked"))
+                .isNull();
         for (String report : List.of("funnel", "stock", "quality", "cohort", "earnings")) {
             buyer.get("/v1/reports/" + report).expect(403, "forbidden");
         }
@@ -120,7 +135,8 @@ class ReportRoutesTest {
 
     @Test
     void theOperatorSeesAllOrOneOfThem() {
-        assertThat(data(operator, "funnel?by=source").getFirst().getString("seller")).isEqualTo(id(market.seller));
+        assertThat(data(operator, "funnel?by=source").getFirst().getString("seller"))
+                .isEqualTo(id(market.seller));
         assertThat(data(operator, "funnel?party=" + id(market.seller))).hasSize(1);
         assertThat(data(operator, "funnel?party=" + id(market.otherSeller))).isEmpty();
         assertThat(data(operator, "funnel?currency=USD")).isEmpty();
@@ -144,7 +160,11 @@ class ReportRoutesTest {
         var csv = seller.with("Accept", "text/csv").get("/v1/reports/funnel").expect(200);
         assertThat(csv.header("content-type")).contains("text/csv; charset=utf-8");
         var lines = csv.text().substring(1).split("\r\n");
-        assertThat(lines[0]).isEqualTo("seller,batch,source,vertical,day,rows,valid,listed,sold,sales,returned,earned,currency");
-        assertThat(lines[1]).startsWith(id(market.seller) + ",bat_").contains(",\"web\",\"education\",").endsWith(",0.00,\"XTS\"");
+        assertThat(lines[0])
+                .isEqualTo("seller,batch,source,vertical,day,rows,valid,listed,sold,sales,returned,earned,currency");
+        assertThat(lines[1])
+                .startsWith(id(market.seller) + ",bat_")
+                .contains(",\"web\",\"education\",")
+                .endsWith(",0.00,\"XTS\"");
     }
 }

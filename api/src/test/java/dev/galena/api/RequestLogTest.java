@@ -38,7 +38,8 @@ class RequestLogTest {
         var client = market.as(party);
         client.get("/v1/listings?vertical=education&zip=90012").expect(200);
         client.get("/v1/purchases/pur_00000000000000000000000000").expect(404);
-        client.post("/v1/purchases", JsonObject.of("secret", "jane@example.com")).expect(400);
+        client.post("/v1/purchases", JsonObject.of("secret", "jane@example.com"))
+                .expect(400);
         client.idempotent("one")
                 .post("/v1/purchases", JsonObject.of("listing", "lead_00000000000000000000000000"))
                 .expect(404, "not-found");
@@ -56,11 +57,12 @@ class RequestLogTest {
         assertThat(log(client, "?failed=true&method=POST&path=/v1/purchases")).hasSize(2);
         String key = all.getFirst().getString("key");
         assertThat(log(client, "?failed=true&key=" + key)).hasSize(3);
-        var first = client.get("/v1/request-log?failed=true&limit=2").expect(200).json();
+        var first =
+                client.get("/v1/request-log?failed=true&limit=2").expect(200).json();
         assertThat(log(client, "?failed=true&limit=2&cursor=" + first.getString("next_cursor")))
                 .hasSize(1);
-        assertThat(log(market.as(market.otherBuyer), "")).noneMatch(r -> r.getString("key")
-                .equals(key));
+        assertThat(log(market.as(market.otherBuyer), ""))
+                .noneMatch(r -> r.getString("key").equals(key));
         market.as(party, Scope.PURCHASES_READ).get("/v1/request-log").expect(403, "forbidden");
     }
 
@@ -86,8 +88,8 @@ class RequestLogTest {
         assertThat(log(client, "?path=/v1/me")).hasSize(1);
         market.market.requestLog.trim(Set.of(party.id()));
         assertThat(log(client, "?path=/v1/me")).hasSize(1);
-        market.database.inTx(
-                tx -> tx.run("update market.request_log set at = at - interval '8 days' where party_id = $1", party.id()));
+        market.database.inTx(tx ->
+                tx.run("update market.request_log set at = at - interval '8 days' where party_id = $1", party.id()));
         market.market.requestLog.trim(Set.of(party.id()));
         assertThat(log(client, "?path=/v1/me")).isEmpty();
     }

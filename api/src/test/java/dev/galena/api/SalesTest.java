@@ -117,9 +117,7 @@ class SalesTest {
         buyer.post(path, JsonObject.of("value", "won", "reason", "no-budget")).expect(400, "invalid-request");
         buyer.post(path, JsonObject.of("value", "won", "at", "2020-01-01T00:00:00Z"))
                 .expect(400, "invalid-request");
-        market.as(market.otherBuyer)
-                .post(path, JsonObject.of("value", "won"))
-                .expect(404, "not-found");
+        market.as(market.otherBuyer).post(path, JsonObject.of("value", "won")).expect(404, "not-found");
     }
 
     @Test
@@ -147,7 +145,11 @@ class SalesTest {
         assertThat(ids("?returnable=false")).isEmpty();
         buyer.get("/v1/sales?disposition=odd").expect(400, "invalid-request");
         buyer.get("/v1/sales?since=yesterday").expect(400, "invalid-request");
-        assertThat(market.as(market.otherBuyer).get("/v1/sales").expect(200).json().getJsonArray("data"))
+        assertThat(market.as(market.otherBuyer)
+                        .get("/v1/sales")
+                        .expect(200)
+                        .json()
+                        .getJsonArray("data"))
                 .isEmpty();
     }
 
@@ -156,10 +158,13 @@ class SalesTest {
         var sales = buy(2);
         String path = "/v1/sales/" + sales.getFirst();
         buyer.get(path + "/contact").expect(400, "invalid-request");
-        var contacts = buyer.get(path + "/contact?purpose=first%20call").expect(200).json();
+        var contacts =
+                buyer.get(path + "/contact?purpose=first%20call").expect(200).json();
         assertThat(contacts.getJsonArray("contacts")).hasSize(1);
         market.as(market.otherBuyer).get(path + "/contact?purpose=curious").expect(404, "not-found");
-        market.as(market.buyer, Scope.PURCHASES_READ).get(path + "/contact?purpose=odd").expect(403, "forbidden");
+        market.as(market.buyer, Scope.PURCHASES_READ)
+                .get(path + "/contact?purpose=odd")
+                .expect(403, "forbidden");
         say(sales.getFirst(), "contacted");
         var story = buyer.get(path + "/timeline").expect(200).json().getJsonArray("data").stream()
                 .map(JsonObject.class::cast)
@@ -169,9 +174,12 @@ class SalesTest {
                 .filteredOn(m -> m.getString("kind").equals("contact.revealed"))
                 .extracting(m -> m.getString("detail"))
                 .containsExactly("first call");
-        assertThat(story).isSortedAccordingTo((a, b) ->
-                Instant.parse(a.getString("at")).compareTo(Instant.parse(b.getString("at"))));
-        assertThat(buyer.get("/v1/sales/" + sales.getLast() + "/timeline").expect(200).text())
+        assertThat(story)
+                .isSortedAccordingTo(
+                        (a, b) -> Instant.parse(a.getString("at")).compareTo(Instant.parse(b.getString("at"))));
+        assertThat(buyer.get("/v1/sales/" + sales.getLast() + "/timeline")
+                        .expect(200)
+                        .text())
                 .doesNotContain("contact.revealed");
     }
 
@@ -194,7 +202,11 @@ class SalesTest {
         assertThat(sources.stream().map(s -> ((JsonObject) s).getString("source_id")))
                 .contains(heard.getString("source_id"));
         for (String path : Set.of("/v1/feedback", "/v1/feedback/summary"))
-            assertThat(market.as(market.otherSeller).get(path).expect(200).json().getJsonArray("data"))
+            assertThat(market.as(market.otherSeller)
+                            .get(path)
+                            .expect(200)
+                            .json()
+                            .getJsonArray("data"))
                     .isEmpty();
     }
 }

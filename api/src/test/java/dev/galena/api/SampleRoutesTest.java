@@ -67,10 +67,14 @@ class SampleRoutesTest {
 
     private static JsonObject draw(String kind, int size) {
         return JsonObject.of(
-                "kind", kind,
-                "from", begin.minusSeconds(3600).toString(),
-                "to", market.clock.instant().plusSeconds(3600).toString(),
-                "size", size);
+                "kind",
+                kind,
+                "from",
+                begin.minusSeconds(3600).toString(),
+                "to",
+                market.clock.instant().plusSeconds(3600).toString(),
+                "size",
+                size);
     }
 
     private static JsonObject drawn(ApiClient client, JsonObject wanted) {
@@ -142,14 +146,15 @@ class SampleRoutesTest {
             assertThat(item.getJsonObject("seller").getString("name")).isEqualTo(market.otherSeller.name());
             assertThat(item.getString("sale")).startsWith("sal_");
         });
-        var future = draw("sales", 5)
-                .put("from", market.clock.instant().toString());
+        var future = draw("sales", 5).put("from", market.clock.instant().toString());
         officer.idempotent().post("/v1/samples", future).expect(409, "sample-empty");
         officer.idempotent()
                 .post("/v1/samples", draw("sales", 5).put("vertical", "no-such"))
                 .expect(409, "sample-empty");
         officer.idempotent()
-                .post("/v1/samples", draw("sales", 5).put("to", begin.minusSeconds(7200).toString()))
+                .post(
+                        "/v1/samples",
+                        draw("sales", 5).put("to", begin.minusSeconds(7200).toString()))
                 .expect(400, "invalid-request");
         officer.idempotent().post("/v1/samples", draw("sales", 201)).expect(400, "invalid-request");
 
@@ -192,7 +197,8 @@ class SampleRoutesTest {
                 .json()
                 .getJsonObject("sign_off");
         assertThat(signed.getInteger("problems")).isEqualTo(1);
-        assertThat(signed.getString("by")).isEqualTo(officer.get("/v1/me").json().getString("actor"));
+        assertThat(signed.getString("by"))
+                .isEqualTo(officer.get("/v1/me").json().getString("actor"));
         officer.post(path + "/sign-off", new JsonObject()).expect(409, "sample-signed");
         officer.post(path + "/items/1", JsonObject.of("verdict", "ok")).expect(409, "sample-signed");
         var first = items(id).getFirst().getJsonObject("verdict");
@@ -244,8 +250,7 @@ class SampleRoutesTest {
 
     @Test
     void revocationsAreListedWithHowFarTheWordHasSpread() {
-        var lead = leads.sell(
-                market.seller.id(), "Eve", "+12135554002", market.buyer.id(), market.otherBuyer.id());
+        var lead = leads.sell(market.seller.id(), "Eve", "+12135554002", market.buyer.id(), market.otherBuyer.id());
         var revoked = market.as(market.seller)
                 .post("/v1/revocations", JsonObject.of("lead", lead.text(), "channel", "sms"))
                 .expect(201)

@@ -25,7 +25,8 @@ final class Console implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     /** A refusal that a journey is about shows in the browser's console; it is no complaint of the page. */
-    private static final Pattern REFUSED = Pattern.compile("Failed to load resource: .* status of (401|403|404|409|422|429).*");
+    private static final Pattern REFUSED =
+            Pattern.compile("Failed to load resource: .* status of (401|403|404|409|422|429).*");
 
     private final Galena galena;
     private final Paths described;

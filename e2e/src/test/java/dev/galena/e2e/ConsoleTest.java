@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The console in a real browser, against the real server: its frame, and that everybody can use each of its screens. */
 class ConsoleTest {
     /** Somebody of each persona. */
-    private static final List<String> PEOPLE = List.of("Operator", "X Education", "Northfield College", "Open Eyes Audit");
+    private static final List<String> PEOPLE =
+            List.of("Operator", "X Education", "Northfield College", "Open Eyes Audit");
 
     @TempDir
     private static Path temp;
@@ -76,7 +77,8 @@ class ConsoleTest {
                     if (!seen.add(path)) continue;
                     console.open(path);
                     assertThat(console.page().locator("main h1").first()).isVisible();
-                    var name = path.substring(1).replace('/', '-') + "-" + colors.name().toLowerCase(java.util.Locale.ROOT);
+                    var name = path.substring(1).replace('/', '-') + "-"
+                            + colors.name().toLowerCase(java.util.Locale.ROOT);
                     console.picture(name).accessible(path + " in " + colors);
                 }
             }

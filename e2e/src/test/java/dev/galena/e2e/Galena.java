@@ -85,7 +85,8 @@ final class Galena implements AutoCloseable {
     LogIn logIn(String party) {
         try {
             if (party.equals("Operator")) {
-                var shown = Files.readString(log).lines().filter(line -> line.startsWith("Operator, shown this once: "));
+                var shown =
+                        Files.readString(log).lines().filter(line -> line.startsWith("Operator, shown this once: "));
                 var words = shown.findFirst().orElseThrow().split("\\s+", -1);
                 return new LogIn(words[4], words[5]);
             }

@@ -48,7 +48,9 @@ class OperatorJourneyTest {
         return console.page()
                 .locator("dialog[open]")
                 .last()
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     @Test
@@ -58,10 +60,14 @@ class OperatorJourneyTest {
             assertThat(console.page().getByText("Every cent is accounted for")).isVisible();
             console.button("Recompute every balance").click();
             assertThat(console.page().getByText("Every balance was recomputed")).isVisible();
-            console.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("XTS")).click();
+            console.page()
+                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("XTS"))
+                    .click();
             row(console, "Northfield College", "wallet").click();
             assertThat(console.page().locator("dialog")).containsText("5,000.00 XTS");
-            console.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All postings")).click();
+            console.page()
+                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All postings"))
+                    .click();
             row(console, "wallet-credit").click();
             assertThat(console.heading("Posting")).isVisible();
             console.picture("operator-posting").accessible("a posting");
@@ -113,7 +119,8 @@ class OperatorJourneyTest {
                 row(console, name).click();
             }
             assertThat(console.page().locator("dialog[open]")).containsText("Buyer’s wallet");
-            if (keyboard) console.tabTo(dialogButton(console, "Money and terms")).press("Enter", "Enter");
+            if (keyboard)
+                console.tabTo(dialogButton(console, "Money and terms")).press("Enter", "Enter");
             else {
                 dialogButton(console, "Money and terms").click();
                 dialogButton(console, "Credit line").click();
@@ -149,15 +156,19 @@ class OperatorJourneyTest {
                 dialogButton(console, "Accept the return").click();
             }
             assertThat(console.page().locator("dialog[open]").first()).containsText("Accepted");
-            assertThat(console.page().getByText("Return accepted, money given back")).isVisible();
+            assertThat(console.page().getByText("Return accepted, money given back"))
+                    .isVisible();
         }
-        assertThat(galena.get("Northfield College", "/v1/returns?state=accepted").json().getJsonArray("data"))
+        assertThat(galena.get("Northfield College", "/v1/returns?state=accepted")
+                        .json()
+                        .getJsonArray("data"))
                 .hasSizeGreaterThanOrEqualTo(1);
     }
 
     /** A buyer wants his money back, and the seller says no. */
     private static void contested(String key) throws Exception {
-        var found = galena.get("Northfield College", "/v1/listings?vertical=education&limit=20").json();
+        var found = galena.get("Northfield College", "/v1/listings?vertical=education&limit=20")
+                .json();
         JsonObject bought = null;
         for (var one : found.getJsonArray("data")) {
             var reply = galena.post(
@@ -173,12 +184,15 @@ class OperatorJourneyTest {
         assertThat(bought).as("something can be bought").isNotNull();
         var sale = bought.encode().replaceFirst(".*\"(sal_[0-9a-z]{26})\".*", "$1");
         var asked = galena.post(
-                "Northfield College", "/v1/sales/" + sale + "/returns", key + "r", JsonObject.of("reason", "wrong-number"));
+                "Northfield College",
+                "/v1/sales/" + sale + "/returns",
+                key + "r",
+                JsonObject.of("reason", "wrong-number"));
         assertThat(asked.status()).as(asked.body()).isEqualTo(201);
         var id = asked.json().getString("id");
         for (var seller : new String[] {"X Education", "Bright Path Media"}) {
-            var said = galena.post(
-                    seller, "/v1/returns/" + id + "/decision", key + "d", JsonObject.of("accepted", false));
+            var said =
+                    galena.post(seller, "/v1/returns/" + id + "/decision", key + "d", JsonObject.of("accepted", false));
             if (said.status() == 200) return;
         }
         throw new AssertionError("no seller knows of return " + id);

@@ -155,7 +155,8 @@ final class YearTrade implements AutoCloseable {
             switch (outcome) {
                 case Outcome.Bought(var purchase, var left) -> {
                     bought++;
-                    for (var sale : purchase.sales()) sold.add(new Sold(requests.get(i).buyer(), sale));
+                    for (var sale : purchase.sales())
+                        sold.add(new Sold(requests.get(i).buyer(), sale));
                 }
                 case Outcome.Declined(var reasons) ->
                     refused.merge(reasons.getFirst().refusal().code(), 1, Integer::sum);

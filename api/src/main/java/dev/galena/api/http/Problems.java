@@ -254,7 +254,10 @@ public enum Problems {
                     + " a failed one."),
 
     TOO_MANY_SOURCES(409, "No more sources", "A party has 20 in force at most. Revoke one that is not used any more."),
-    SAMPLE_EMPTY(409, "There is nothing to draw from", "Nothing in this period that you may see fits; it ends a minute ago."),
+    SAMPLE_EMPTY(
+            409,
+            "There is nothing to draw from",
+            "Nothing in this period that you may see fits; it ends a minute ago."),
     SAMPLE_NOT_JUDGED(409, "Not every item is judged", "Give each of them a verdict, then sign."),
     SAMPLE_SIGNED(409, "The sample is signed", "Nothing of it changes any more. Draw another."),
 

@@ -53,15 +53,14 @@ class KilledSalesTest {
         Request request = WORLD.request(buyer, cheap, WORLD.listed(seller, WORLD.terms()));
         var buyLeads = WORLD.buyLeads();
         List<Reply> replies = new ArrayList<>();
-        int deaths = mines.walk(
-                () -> replies.add(buyLeads.buy(List.of(request)).getFirst()),
-                () -> {
-                    WORLD.check();
-                    assertThat(WORLD.balance(buyer)).isEqualTo(1_300);
-                });
+        int deaths = mines.walk(() -> replies.add(buyLeads.buy(List.of(request)).getFirst()), () -> {
+            WORLD.check();
+            assertThat(WORLD.balance(buyer)).isEqualTo(1_300);
+        });
         assertThat(deaths).isGreaterThan(30);
         // Who dies throws, or asks to come again; what was bought is told once.
-        assertThat(replies.removeLast()).matches(r -> r instanceof Reply.Decided(var outcome, _) && outcome instanceof Bought);
+        assertThat(replies.removeLast())
+                .matches(r -> r instanceof Reply.Decided decided && decided.outcome() instanceof Bought);
         assertThat(replies).allMatch(Reply.Overloaded.class::isInstance);
         // The cheap one by the quota, the other for 1,190, of which credit pays 500.
         assertThat(WORLD.balance(buyer)).isEqualTo(1_300 - 690);
