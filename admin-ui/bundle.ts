@@ -5,10 +5,12 @@ import type { Plugin } from "vite";
 
 const FIRST_MAX = 180_000;
 const LAZY_MAX = 120_000;
+/** ECharts with its canvas alone is 190 kB; it comes after the screen that has charts, which does not wait for it. */
+const CHARTS_MAX = 210_000;
 
 /**
  * What the built files must hold: the first route of the console is at most 180 kB of JavaScript, gzipped, and what is loaded later is at
- * most 120 kB at a time. A build that weighs more fails and says what weighs. Each file also gets its gzip and Brotli form.
+ * most 120 kB at a time (charts: 210 kB). A build that weighs more fails and says what weighs. Each file also gets its gzip and Brotli form.
  */
 export function bundle(): Plugin {
   return {
@@ -38,7 +40,7 @@ export function bundle(): Plugin {
       };
       for (const chunk of chunks.filter((one) => one.isDynamicEntry)) {
         const later = [...whole(chunk.fileName)].filter((name) => !first.has(name));
-        weigh(`lazy ${chunk.name}`, later, LAZY_MAX);
+        weigh(`lazy ${chunk.name}`, later, chunk.facadeModuleId?.endsWith("/src/ui/Drawing.tsx") ? CHARTS_MAX : LAZY_MAX);
         if (/\/src\/(seller|buyer|compliance|operator|account)\//.test(chunk.facadeModuleId ?? "")) {
           weigh(`first route ${chunk.name}`, [...first, ...later], FIRST_MAX);
         }

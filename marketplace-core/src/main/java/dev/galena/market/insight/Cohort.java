@@ -1,6 +1,6 @@
 package dev.galena.market.insight;
 
-import static dev.galena.market.insight.Column.of;
+import static dev.galena.market.insight.Column.plain;
 
 import dev.galena.db.Tx;
 import java.time.DayOfWeek;
@@ -25,7 +25,7 @@ final class Cohort implements Drawing {
 
     @Override
     public List<Column> columns() {
-        return List.of(of("week"), of("leads"), of("weeks_until_sold"), of("sold"), of("currency"));
+        return List.of(plain("week"), plain("leads"), plain("weeks_until_sold"), plain("sold"), plain("currency"));
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefix of ids; null: there are none
  */
 public record Column(String name, boolean money, @Nullable String prefix) {
-    static Column of(String name) {
+    static Column plain(String name) {
         return new Column(name, false, null);
     }
 

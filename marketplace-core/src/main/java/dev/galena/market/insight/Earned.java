@@ -1,7 +1,7 @@
 package dev.galena.market.insight;
 
 import static dev.galena.market.insight.Column.money;
-import static dev.galena.market.insight.Column.of;
+import static dev.galena.market.insight.Column.plain;
 
 import dev.galena.db.Tx;
 import java.util.List;
@@ -31,13 +31,13 @@ final class Earned implements Drawing {
     @Override
     public List<Column> columns() {
         return List.of(
-                of("day"),
+                plain("day"),
                 money("earned"),
                 money("pending"),
                 money("payable"),
                 money("reserve"),
                 money("paid_out"),
-                of("currency"));
+                plain("currency"));
     }
 
     @Override

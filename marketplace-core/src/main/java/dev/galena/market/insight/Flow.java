@@ -1,7 +1,7 @@
 package dev.galena.market.insight;
 
 import static dev.galena.market.insight.Column.money;
-import static dev.galena.market.insight.Column.of;
+import static dev.galena.market.insight.Column.plain;
 
 import dev.galena.billing.Crossings;
 import dev.galena.billing.Crossings.Crossed;
@@ -42,14 +42,14 @@ final class Flow implements Drawing {
     @Override
     public List<Column> columns() {
         return List.of(
-                of("at"),
-                of("leads"),
-                of("sold"),
-                of("bought"),
-                of("returned"),
+                plain("at"),
+                plain("leads"),
+                plain("sold"),
+                plain("bought"),
+                plain("returned"),
                 money("money_in"),
                 money("money_out"),
-                of("currency"));
+                plain("currency"));
     }
 
     private record Place(Instant at, String currency) {}

@@ -2,7 +2,7 @@ package dev.galena.market.insight;
 
 import static dev.galena.market.insight.Column.id;
 import static dev.galena.market.insight.Column.money;
-import static dev.galena.market.insight.Column.of;
+import static dev.galena.market.insight.Column.plain;
 
 import dev.galena.db.Tx;
 import java.util.List;
@@ -53,17 +53,17 @@ final class Funnel implements Drawing {
         return List.of(
                 id("seller", "pty"),
                 id("batch", "bat"),
-                of("source"),
-                of("vertical"),
-                of("day"),
-                of("rows"),
-                of("valid"),
-                of("listed"),
-                of("sold"),
-                of("sales"),
-                of("returned"),
+                plain("source"),
+                plain("vertical"),
+                plain("day"),
+                plain("rows"),
+                plain("valid"),
+                plain("listed"),
+                plain("sold"),
+                plain("sales"),
+                plain("returned"),
                 money("earned"),
-                of("currency"));
+                plain("currency"));
     }
 
     @Override

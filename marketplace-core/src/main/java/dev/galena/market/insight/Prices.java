@@ -1,7 +1,7 @@
 package dev.galena.market.insight;
 
 import static dev.galena.market.insight.Column.money;
-import static dev.galena.market.insight.Column.of;
+import static dev.galena.market.insight.Column.plain;
 
 import dev.galena.db.Tx;
 import java.util.List;
@@ -38,14 +38,14 @@ final class Prices implements Drawing {
     @Override
     public List<Column> columns() {
         return List.of(
-                of("day"),
-                of("vertical"),
-                of("level"),
-                of("asked"),
+                plain("day"),
+                plain("vertical"),
+                plain("level"),
+                plain("asked"),
                 money("median_asked"),
-                of("sold"),
+                plain("sold"),
                 money("median_sold"),
-                of("currency"));
+                plain("currency"));
     }
 
     @Override

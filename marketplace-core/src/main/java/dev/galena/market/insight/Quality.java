@@ -1,7 +1,7 @@
 package dev.galena.market.insight;
 
 import static dev.galena.market.insight.Column.id;
-import static dev.galena.market.insight.Column.of;
+import static dev.galena.market.insight.Column.plain;
 
 import dev.galena.db.Tx;
 import dev.galena.market.returns.ReturnReason;
@@ -38,12 +38,12 @@ final class Quality implements Drawing {
     public List<Column> columns() {
         return List.of(
                 id("seller", "pty"),
-                of("source"),
-                of("kind"),
-                of("reason"),
-                of("count"),
-                of("accepted"),
-                of("currency"));
+                plain("source"),
+                plain("kind"),
+                plain("reason"),
+                plain("count"),
+                plain("accepted"),
+                plain("currency"));
     }
 
     @Override

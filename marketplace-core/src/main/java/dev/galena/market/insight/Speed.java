@@ -1,6 +1,6 @@
 package dev.galena.market.insight;
 
-import static dev.galena.market.insight.Column.of;
+import static dev.galena.market.insight.Column.plain;
 
 import dev.galena.db.Tx;
 import java.util.List;
@@ -28,12 +28,12 @@ final class Speed implements Drawing {
 
     @Override
     public List<Column> columns() {
-        return List.of(of("step"), of("took_from"), of("took_to"), of("count"), of("currency"));
+        return List.of(plain("step"), plain("took_from"), plain("took_to"), plain("count"), plain("currency"));
     }
 
     @Override
     public List<List<@Nullable Object>> rows(Tx tx, Question q) {
-        List<Column> read = List.of(of("step"), of("took"), of("count"), of("currency"));
+        List<Column> read = List.of(plain("step"), plain("took"), plain("count"), plain("currency"));
         return Cells.of(
                         read,
                         tx.rows(

@@ -1,7 +1,7 @@
 package dev.galena.market.insight;
 
 import static dev.galena.market.insight.Column.money;
-import static dev.galena.market.insight.Column.of;
+import static dev.galena.market.insight.Column.plain;
 
 import dev.galena.db.Tx;
 import java.time.Duration;
@@ -26,12 +26,18 @@ final class Stock implements Drawing {
     @Override
     public List<Column> columns() {
         return List.of(
-                of("vertical"), of("age_from"), of("age_to"), of("listings"), money("median_price"), of("currency"));
+                plain("vertical"),
+                plain("age_from"),
+                plain("age_to"),
+                plain("listings"),
+                money("median_price"),
+                plain("currency"));
     }
 
     @Override
     public List<List<@Nullable Object>> rows(Tx tx, Question q) {
-        List<Column> read = List.of(of("vertical"), of("age"), of("listings"), money("median_price"), of("currency"));
+        List<Column> read =
+                List.of(plain("vertical"), plain("age"), plain("listings"), money("median_price"), plain("currency"));
         return Cells.of(read, tx.rows(SQL, q.party(), q.vertical(), q.currency())).stream()
                 .map(Stock::stepped)
                 .toList();
