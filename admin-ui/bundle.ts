@@ -7,6 +7,8 @@ const FIRST_MAX = 180_000;
 const LAZY_MAX = 120_000;
 /** ECharts with its canvas alone is 190 kB; it comes after the screen that has charts, which does not wait for it. */
 const CHARTS_MAX = 210_000;
+/** As ConsolePages.java has it. */
+const SERVED = /^assets\/[A-Za-z0-9_-]{1,80}\.(js|css|svg)$/;
 
 /**
  * What the built files must hold: the first route of the console is at most 180 kB of JavaScript, gzipped, and what is loaded later is at
@@ -30,6 +32,8 @@ export function bundle(): Plugin {
         }
         return found;
       };
+      const unnamed = Object.keys(files).filter((name) => name.startsWith("assets/") && !SERVED.test(name));
+      if (unnamed.length > 0) this.error(`ConsolePages does not serve ${unnamed.join(", ")}`);
       const tooHeavy: string[] = [];
       const entry = chunks.find((chunk) => chunk.isEntry && chunk.name === "index");
       const first = entry ? whole(entry.fileName) : new Set<string>();

@@ -19,6 +19,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
       input: ["src/index.html", "src/verify.html"].map((page) => new URL(page, import.meta.url).pathname),
+      // the server gives out no file with another dot in its name
+      output: { chunkFileNames: ({ name }) => `assets/${name.replace(/[^A-Za-z0-9_-]/g, "-")}-[hash].js` },
       onLog: (level, log, say) => log.code === "MODULE_LEVEL_DIRECTIVE" || say(level, log), // "use client": there is no other side here
     },
   },

@@ -9,9 +9,11 @@ import { personasOf } from "./personas";
 
 /** A screen threw: it is said in its place, the frame stays. */
 export function Broken({ error, reset }: ErrorComponentProps) {
+  const { t } = useTranslation();
   const router = useRouter();
   return (
     <div className="p-5">
+      <h1 className="sr-only">{t("problems.console.title")}</h1>
       <ProblemHelp
         problem={error}
         again={() => {

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A scale of durations: step n holds what is shorter than its n-th bound and not shorter than the one before; the last has no bound. */
-enum Steps {
+final class Steps {
     /** How fast somebody was. */
-    PACE(
+    static final Steps PACE = new Steps(
             Duration.ofMinutes(1),
             Duration.ofMinutes(5),
             Duration.ofMinutes(15),
@@ -16,9 +16,9 @@ enum Steps {
             Duration.ofHours(4),
             Duration.ofDays(1),
             Duration.ofDays(3),
-            Duration.ofDays(7)),
+            Duration.ofDays(7));
     /** How old a lead is. */
-    AGE(
+    static final Steps AGE = new Steps(
             Duration.ofDays(1),
             Duration.ofDays(3),
             Duration.ofDays(7),
@@ -29,7 +29,7 @@ enum Steps {
 
     private final List<Duration> bounds;
 
-    Steps(Duration... bounds) {
+    private Steps(Duration... bounds) {
         this.bounds = List.of(bounds);
     }
 
