@@ -159,10 +159,10 @@ class ReportRoutesTest {
     void tablesForSpreadsheets() {
         var csv = seller.with("Accept", "text/csv").get("/v1/reports/funnel").expect(200);
         assertThat(csv.header("content-type")).contains("text/csv; charset=utf-8");
-        var lines = csv.text().substring(1).split("\r\n");
-        assertThat(lines[0])
+        var lines = csv.text().substring(1).lines().toList();
+        assertThat(lines.get(0))
                 .isEqualTo("seller,batch,source,vertical,day,rows,valid,listed,sold,sales,returned,earned,currency");
-        assertThat(lines[1])
+        assertThat(lines.get(1))
                 .startsWith(id(market.seller) + ",bat_")
                 .contains(",\"web\",\"education\",")
                 .endsWith(",0.00,\"XTS\"");

@@ -51,7 +51,7 @@ final class Stock implements Drawing {
     static List<@Nullable Object> stepped(List<@Nullable Object> row, int at, Steps steps) {
         int step = ((Long) Objects.requireNonNull(row.get(at))).intValue();
         Duration to = steps.to(step);
-        var cells = new ArrayList<>(row);
+        List<@Nullable Object> cells = new ArrayList<>(row);
         cells.set(at, steps.from(step).toString());
         cells.add(at + 1, to == null ? null : to.toString());
         return cells;
