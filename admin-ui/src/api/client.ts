@@ -16,6 +16,9 @@ export function csrfToken(token: string | undefined): void {
   csrf = token;
 }
 
+/** The same for what does not go through `send`. */
+export const csrfHeader = (): Record<string, string> => (csrf ? { "X-CSRF-Token": csrf } : {});
+
 /** Told when the session has ended. */
 export function onSessionLost(listener: () => void): () => void {
   lost.add(listener);

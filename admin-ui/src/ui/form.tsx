@@ -119,7 +119,7 @@ export function FileDrop({ label, hint, accept, onFile }: { label: string; hint?
         const file = event.dataTransfer.files[0];
         if (file) onFile(file);
       }}
-      className={`rounded-lg border border-dashed p-8 text-center ${over ? "border-accent bg-accent-soft" : "border-line-strong bg-panel"}`}
+      className={`rounded-lg border border-dashed p-8 text-center has-focus-visible:outline-2 has-focus-visible:outline-accent ${over ? "border-accent bg-accent-soft" : "border-line-strong bg-panel"}`}
     >
       <Icon name="upload" size={20} className="mx-auto mb-2 text-muted" />
       <label htmlFor={id} className="font-medium text-accent underline">
