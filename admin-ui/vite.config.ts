@@ -25,5 +25,5 @@ export default defineConfig({
     },
   },
   server: { proxy: Object.fromEntries(["/v1", "/log", "/problems", "/openapi.json"].map((path) => [path, { target: server }])) },
-  test: { root: ".", include: ["test/**/*.test.ts"], testTimeout: 60_000 },
+  test: { root: ".", include: ["test/**/*.test.ts"], testTimeout: 300_000 },
 });

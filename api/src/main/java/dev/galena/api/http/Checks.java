@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -68,13 +67,18 @@ final class Checks {
     }
 
     static Schema oneOfValues(List<?> allowed) {
-        var set = new HashSet<Object>(allowed);
+        var set = allowed.stream().map(Checks::widened).collect(Collectors.toSet());
         var detail = "must be one of " + allowed.stream().map(String::valueOf).collect(Collectors.joining(", "));
         return (value, at, faults) -> {
-            if (!set.contains(value)) {
+            if (!set.contains(widened(value))) {
                 faults.add(at.fault(INVALID, detail));
             }
         };
+    }
+
+    /** One and the same number is an Integer in a body and a Long in a query. */
+    private static Object widened(Object value) {
+        return value instanceof Integer number ? (Object) number.longValue() : value;
     }
 
     static Schema length(int min, int max) {

@@ -56,6 +56,17 @@ class SchemasTest {
     }
 
     @Test
+    void numbersAreTheSameHoweverTheyCame() {
+        var schema = compile("{'type':'integer','enum':[5,20]}");
+        for (Object number : List.of(20, 20L)) {
+            var faults = new ArrayList<Fault>();
+            schema.check(number, Schema.Place.BODY, faults);
+            assertThat(faults).isEmpty();
+        }
+        assertThat(check("{'type':'integer','enum':[5,20]}", "6")).hasSize(1);
+    }
+
+    @Test
     void followsSchemasThatReferToThemselves() {
         var components = json("{'Tree':{'type':'object','properties':{'child':{'$ref':'#/components/schemas/Tree'}}}}");
         var faults = new ArrayList<Fault>();
