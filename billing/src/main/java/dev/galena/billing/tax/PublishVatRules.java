@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ public final class PublishVatRules {
      * @param body rates and rules as {@code billing.vat_rules} has them
      */
     public Optional<VatRuleBook.Version> publish(LocalDate validFrom, JsonObject body) {
-        var now = clock.instant();
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as it is stored
         if (validFrom.isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC))) return Optional.empty();
         var version = database.inTx(tx -> book.add(tx, validFrom, body, now).version());
         standings.review();
