@@ -18,6 +18,9 @@ import dev.galena.billing.payout.Destination.Method;
 import dev.galena.billing.payout.PayoutBooks;
 import dev.galena.billing.payout.Payouts;
 import dev.galena.billing.payout.SendPayouts;
+import dev.galena.billing.reconcile.BankImports;
+import dev.galena.billing.reconcile.BankLines;
+import dev.galena.billing.reconcile.ImportStatement;
 import dev.galena.billing.reconcile.ProviderLines;
 import dev.galena.billing.reconcile.ReconcileDays;
 import dev.galena.db.Database;
@@ -49,6 +52,7 @@ final class YearMoney implements AutoCloseable {
             where party_id = any($1) and kind = 'BUYER_WALLET' and posted < $2 order by 1""";
 
     final FakeStripe stripe;
+    final ImportStatement importStatement;
     private final Database database;
     private final Calendar clock;
     private final Random random;
@@ -84,6 +88,8 @@ final class YearMoney implements AutoCloseable {
         open = new OpenTopUp(database, stores.topUps(), Map.of("stripe", provider));
         payoutBooks = new PayoutBooks(payouts, stores);
         sendPayouts = new SendPayouts(database, payouts, payoutBooks, provider, clock);
+        var bankLines = new BankLines(new ProviderLines(), stores, payouts, payoutBooks);
+        importStatement = new ImportStatement(database, new ProviderLines(), bankLines, new BankImports(), clock);
         reconcile = new ReconcileDays(database, provider, stores, new ProviderLines(), clock);
         receive = new ReceiveEvent(database, List.of(FakeStripe.SECRET), clock);
         process = new ProcessEvents(database, stores, payoutBooks::reversed, clock);

@@ -1,18 +1,19 @@
 package dev.galena.e2e;
 
-import dev.galena.billing.Account;
-import dev.galena.billing.AccountKind;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.galena.billing.Authority;
-import dev.galena.billing.Journal;
 import dev.galena.billing.Money;
-import dev.galena.billing.Transfer;
+import dev.galena.billing.reconcile.ImportStatement;
 import dev.galena.db.Database;
 import dev.galena.db.Id;
 import dev.galena.market.Marketplace;
 import dev.galena.market.World;
 import dev.galena.market.World.Buyer;
 import io.vertx.sqlclient.Row;
+import java.math.BigDecimal;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,23 +27,30 @@ final class YearPostpaid {
     private static final int SOONEST_DAYS = 3;
     private static final int LATEST_DAYS = 21;
 
-    private static final String OWED = """
-            select b.party_id, -b.posted from billing.account_balance b join billing.account a on a.id = b.account_id
-            where b.party_id = any($1) and b.kind = 'BUYER_RECEIVABLE' and a.detail = '' and b.posted < 0 order by 1""";
+    private static final String OPEN = """
+            select d.name, o.amount - o.paid from billing.open_invoice o join billing.document d on d.id = o.document_id
+            where o.party_id = any($1) and o.paid < o.amount order by d.name""";
 
     private final Database database;
     private final Marketplace market;
     private final Calendar clock;
     private final Random random;
     private final UUID[] buyers;
-    /** The day on which each will pay. */
-    private final Map<UUID, Integer> paying = new HashMap<>();
+    private final ImportStatement importStatement;
+    /** By the number of the invoice: the day on which it will be paid. */
+    private final Map<String, Integer> paying = new HashMap<>();
 
     long paid;
 
-    YearPostpaid(Database database, Marketplace market, Calendar clock, Random random, List<Buyer> buyers, long limit) {
+    YearPostpaid(
+            Database database,
+            Marketplace market,
+            ImportStatement importStatement,
+            Calendar clock,
+            Random random, List<Buyer> buyers, long limit) {
         this.database = database;
         this.market = market;
+        this.importStatement = importStatement;
         this.clock = clock;
         this.random = random;
         this.buyers = buyers.stream().map(Buyer::id).toArray(UUID[]::new);
@@ -57,29 +65,26 @@ final class YearPostpaid {
         });
     }
 
+    /** The bank's statement of a day: what buyers have paid, under the number of the invoice. */
     void day(int day) {
-        List<Row> owed = database.inTx(tx -> tx.rows(OWED, (Object) buyers));
-        for (Row row : owed) {
-            UUID buyer = row.getUUID(0);
-            int when =
-                    paying.computeIfAbsent(buyer, _ -> day + SOONEST_DAYS + random.nextInt(LATEST_DAYS - SOONEST_DAYS));
+        List<Row> open = database.inTx(tx -> tx.rows(OPEN, (Object) buyers));
+        var statement = new StringBuilder();
+        for (Row row : open) {
+            String number = row.getString(0);
+            int when = paying.computeIfAbsent(
+                    number, _ -> day + SOONEST_DAYS + random.nextInt(LATEST_DAYS - SOONEST_DAYS));
             if (when > day) continue;
-            pay(buyer, new Money(row.getLong(1), World.USD));
-            paying.remove(buyer);
+            statement
+                    .append(clock.instant().atOffset(ZoneOffset.UTC).toLocalDate())
+                    .append(',')
+                    .append(BigDecimal.valueOf(row.getLong(1), 2).toPlainString())
+                    .append(",USD,Invoice ")
+                    .append(number)
+                    .append('\n');
             paid++;
         }
-    }
-
-    private void pay(UUID buyer, Money owed) {
-        var bank = Account.platform(AccountKind.BANK, World.USD);
-        var receivable = Account.of(buyer, AccountKind.BUYER_RECEIVABLE, World.USD);
-        var journal = new Journal(
-                Id.next(), "postpaid-paid", Id.next(), clock.instant(), List.of(new Transfer(bank, receivable, owed)));
-        database.inTxRetrying(tx -> {
-            market.treasury.accounts.open(tx, List.of(bank), clock.instant());
-            market.treasury.ledger.lock(tx, List.of(receivable));
-            market.treasury.ledger.post(tx, List.of(journal));
-            return journal;
-        });
+        if (statement.isEmpty()) return;
+        String file = "date,amount,currency,text\n" + statement;
+        importStatement.run(file.getBytes(UTF_8), ImportStatement.Format.CSV, "usr_year");
     }
 }
