@@ -64,7 +64,8 @@ final class Year implements AutoCloseable {
         sellers.forEach(money::direct);
         trade = new YearTrade(world, market, random, clock, sellers, buyers, crowd, times);
         plans = new YearPlans(database, market.treasury.subscribing, random, some(buyers, i -> i % 3 == 0), topUp);
-        postpaid = new YearPostpaid(database, market, money.importStatement, clock, random, some(buyers, i -> i % 5 == 2), 3 * topUp);
+        postpaid = new YearPostpaid(
+                database, market, money.importStatement, clock, random, some(buyers, i -> i % 5 == 2), 3 * topUp);
         money.prepaid(some(buyers, i -> i % 5 != 2), topUp);
         books = new YearBooks(database);
     }

@@ -47,7 +47,9 @@ final class YearPostpaid {
             Marketplace market,
             ImportStatement importStatement,
             Calendar clock,
-            Random random, List<Buyer> buyers, long limit) {
+            Random random,
+            List<Buyer> buyers,
+            long limit) {
         this.database = database;
         this.market = market;
         this.importStatement = importStatement;

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -67,7 +68,8 @@ final class Checks {
     }
 
     static Schema oneOfValues(List<?> allowed) {
-        var set = allowed.stream().map(Checks::widened).collect(Collectors.toSet());
+        var set = new HashSet<@Nullable Object>();
+        allowed.forEach(value -> set.add(widened(value)));
         var detail = "must be one of " + allowed.stream().map(String::valueOf).collect(Collectors.joining(", "));
         return (value, at, faults) -> {
             if (!set.contains(widened(value))) {
@@ -77,7 +79,7 @@ final class Checks {
     }
 
     /** One and the same number is an Integer in a body and a Long in a query. */
-    private static Object widened(Object value) {
+    private static @Nullable Object widened(@Nullable Object value) {
         return value instanceof Integer number ? (Object) number.longValue() : value;
     }
 
