@@ -49,8 +49,8 @@ export function useDoors() {
     logOut: async () => {
       await ask(api.DELETE("/v1/sessions"));
       csrfToken(undefined);
-      queries.clear();
-      queries.setQueryData(ME, null);
+      queries.setQueryData(ME, null); // not cleared with the rest: the frame looks at it
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== ME[0] });
     },
     /** The server says that nobody is logged in any more: what is on the screen stays in the address. */
     lost: () => {

@@ -18,8 +18,10 @@ import type { Persona, Screen } from "./persona";
 import { PERSONAS, personasOf } from "./personas";
 import { loadTexts } from "./texts";
 
-const Palette = lazy(() => import("./Palette"));
-const Keys = lazy(() => import("./Keys"));
+const palette = () => import("./Palette");
+const keys = () => import("./Keys");
+const Palette = lazy(palette);
+const Keys = lazy(keys);
 
 /** Everything around a screen; before that, the door. */
 export function Frame() {
@@ -50,6 +52,7 @@ function Rooms({ personas }: { personas: Persona[] }) {
   const [narrow, setNarrow] = useState(false);
   useEffect(() => setNarrow(false), [path]);
 
+  useEffect(() => void Promise.all([palette(), keys()]), []); // there before somebody types into them
   useKeyPrefix("g");
   const letters = personas.flatMap((one) => one.screens.filter((screen) => screen.key));
   useKeys({

@@ -47,7 +47,8 @@ export function useModal(ref: React.RefObject<HTMLDialogElement | null>, onClose
     if (!dialog) return;
     const before = document.activeElement;
     if (!dialog.open) dialog.showModal();
-    dialog.querySelector<HTMLElement>("[data-start]")?.focus();
+    // React's autoFocus comes before the window is open; what is asked first is where one starts
+    (dialog.querySelector<HTMLElement>("[data-start]") ?? dialog.querySelector<HTMLElement>("form :is(input, select, textarea)"))?.focus();
     const cancel = (event: Event) => {
       if (event.target !== dialog) return;
       event.preventDefault();

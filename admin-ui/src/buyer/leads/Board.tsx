@@ -54,7 +54,7 @@ export function Board({ filters, open }: { filters: Record<string, string>; open
     event.stopPropagation();
   };
   return (
-    <div ref={board} role="group" aria-label={t("leads.board")} className="grid h-full min-h-0 auto-cols-[minmax(12rem,1fr)] grid-flow-col overflow-x-auto">
+    <div ref={board} role="group" tabIndex={0} aria-label={t("leads.board")} className="grid h-full min-h-0 auto-cols-[minmax(12rem,1fr)] grid-flow-col overflow-x-auto">
       {DISPOSITIONS.map(({ value, key, tone }) => (
         <section key={value} data-column={value} aria-label={t(`dispositions.${value}`)} className="flex min-h-0 flex-col border-r border-line last:border-r-0">
           <header className="flex h-9 shrink-0 items-center gap-2 border-b border-line bg-panel px-3">
