@@ -32,7 +32,8 @@ final class YearBooks {
     /** What subscribers have paid for and not had yet, less what it should be: the worth of the leads that they have left. */
     private static final String PREPAID = """
             select (select coalesce(sum(posted), 0) from billing.account_balance where kind = 'DEFERRED_REVENUE')
-              - (select coalesce(sum(value - value * used / granted), 0) from billing.quota where not closed and granted > 0)""";
+              - (select coalesce(sum(value - case when granted = 0 then 0 else value * used / granted end), 0)
+                 from billing.quota where not closed)""";
 
     private final Database database;
     private final Map<UUID, Long> expected = new HashMap<>();
