@@ -13,15 +13,14 @@ import { Badge } from "../ui/values";
 import { Go, useGo } from "../ui/url";
 import { Choices } from "./Choices";
 import { NotHere } from "./errors";
-import { Login, Mark } from "./Login";
+import { Keys } from "./Keys";
+import { Mark } from "./Mark";
+import { Palette } from "./Palette";
 import type { Persona, Screen } from "./persona";
 import { PERSONAS, personasOf } from "./personas";
 import { loadTexts } from "./texts";
 
-const palette = () => import("./Palette");
-const keys = () => import("./Keys");
-const Palette = lazy(palette);
-const Keys = lazy(keys);
+const Login = lazy(() => import("./Login"));
 
 /** Everything around a screen; before that, the door. */
 export function Frame() {
@@ -29,7 +28,11 @@ export function Frame() {
   const { lost } = useDoors();
   useEffect(() => onSessionLost(lost));
   if (session.data) return <Inside key={session.data.party.id} me={session.data} />;
-  if (session.data === null) return <Login />;
+  if (session.data === null) return (
+      <Suspense fallback={null}>
+        <Login />
+      </Suspense>
+    );
   return session.error ? (
     <main className="mx-auto max-w-lg p-10">
       <ProblemHelp problem={session.error} again={() => void session.refetch()} />
@@ -52,12 +55,12 @@ function Rooms({ personas }: { personas: Persona[] }) {
   const [narrow, setNarrow] = useState(false);
   useEffect(() => setNarrow(false), [path]);
 
-  useEffect(() => void Promise.all([palette(), keys()]), []); // there before somebody types into them
   useKeyPrefix("g");
   const letters = personas.flatMap((one) => one.screens.filter((screen) => screen.key));
   useKeys({
     "?": () => setOver("keys"),
-    ...Object.fromEntries(letters.map((screen) => [`g ${screen.key}`, () => go(screen.path)])),
+    // where two personas of one person use a letter, the first has it
+    ...Object.fromEntries(letters.toReversed().map((screen) => [`g ${screen.key}`, () => go(screen.path)])),
   });
   useEffect(() => {
     const down = (event: KeyboardEvent) => {
@@ -108,10 +111,8 @@ function Rooms({ personas }: { personas: Persona[] }) {
       <main id="main" tabIndex={-1} className="relative min-h-0 min-w-0 overflow-hidden outline-none">
         {theirs && !personas.some((one) => one.name === theirs.name) ? <NotHere /> : <Outlet />}
       </main>
-      <Suspense fallback={null}>
-        {over === "palette" && <Palette personas={personas} close={() => setOver(undefined)} />}
-        {over === "keys" && <Keys personas={personas} close={() => setOver(undefined)} />}
-      </Suspense>
+      {over === "palette" && <Palette personas={personas} close={() => setOver(undefined)} />}
+      {over === "keys" && <Keys personas={personas} close={() => setOver(undefined)} />}
     </div>
   );
 }

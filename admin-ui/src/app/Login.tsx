@@ -6,9 +6,10 @@ import { Button } from "../ui/Button";
 import { Input } from "../ui/form";
 import { ProblemHelp } from "../ui/ProblemHelp";
 import { Choices } from "./Choices";
+import { Mark } from "./Mark";
 
 /** Password, then the number of an authenticator where the account has one. Stands at any address: after it one is where one was. */
-export function Login() {
+export default function Login() {
   const { t } = useTranslation();
   const { logIn } = useDoors();
   const [step, setStep] = useState<"password" | "totp">("password");
@@ -67,21 +68,5 @@ export function Login() {
         </div>
       </div>
     </main>
-  );
-}
-
-/** The sign of the product. */
-export function Mark({ size = 24 }: { size?: number }) {
-  return (
-    <svg aria-hidden="true" width={size} height={size} viewBox="0 0 32 32">
-      <rect width="32" height="32" rx="7" fill="#4f46e5" />
-      <path
-        d="M16 6l9 5v10l-9 5-9-5V11zM16 16l9-5M16 16v10M16 16l-9-5"
-        fill="none"
-        stroke="#fff"
-        strokeWidth="2.4"
-        strokeLinejoin="round"
-      />
-    </svg>
   );
 }

@@ -21,7 +21,7 @@ interface Entry {
 const SHOWN_MAX = 12;
 
 /** Every screen and action by name, and whatever has an id by its id. Ctrl-K or ⌘K. */
-export default function Palette({ personas, close }: { personas: Persona[]; close: () => void }) {
+export function Palette({ personas, close }: { personas: Persona[]; close: () => void }) {
   const { t, i18n } = useTranslation();
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./Button";
-import { csv, save, type Cell } from "./csv";
+import type { Cell } from "./csv";
 import { Drawer } from "./Drawer";
 import { BulkBar } from "./index/BulkBar";
 import { Table } from "./index/Table";
@@ -175,6 +175,7 @@ function Export<Row>({ index, all }: { index: Index<Row>; all: (max: number, pro
       const rows = await all(EXPORT_ROWS_MAX, () => {});
       const cell = (column: Index<Row>["columns"][number], row: Row): Cell =>
         column.csv ? column.csv(row) : ((row as Record<string, unknown>)[column.id] as Cell);
+      const { csv, save } = await import("./csv");
       save(`${index.name}.csv`, csv(index.columns.map((column) => column.id), rows.map((row) => index.columns.map((column) => cell(column, row)))));
       toast(t("exported", { count: rows.length }));
     } catch (e) {
