@@ -48,6 +48,7 @@ class ConsoleTest {
     void nobodyGetsInWithoutAPassword() {
         try (var console = console(ColorScheme.LIGHT)) {
             console.open("/account");
+            assertThat(console.field("E-mail address")).isVisible();
             console.accessible("login").picture("login");
             console.field("E-mail address").fill("operator@localhost");
             console.field("Password").fill("not the password");
