@@ -17,9 +17,11 @@ export function Keys({ personas, close }: { personas: Persona[]; close: () => vo
     ["x", t("keys.select")],
     ["/", t("keys.filter")],
   ] as const;
-  const screens = personas.flatMap((one) =>
-    one.screens.filter((screen) => screen.key).map((screen) => [`g ${screen.key}`, t(`${one.name}:nav.${screen.label}` as never) as string] as const),
-  );
+  const screens = personas
+    .flatMap((one) =>
+      one.screens.filter((screen) => screen.key).map((screen) => [`g ${screen.key}`, t(`${one.name}:nav.${screen.label}` as never) as string] as const),
+    )
+    .filter(([letters], n, all) => n === all.findIndex(([first]) => first === letters)); // as the frame does: the first has the letter
   return (
     <Dialog title={t("keyboard")} onClose={close} wide>
       <div className="grid gap-6 sm:grid-cols-2">
