@@ -239,10 +239,11 @@ public final class Dispatch {
     }
 
     private void finish(Call call, Answer answer) {
+        // first the journal: whoever has an answer finds it there
+        journal.answered(call, answer.isStreaming() ? call.response().getStatusCode() : answer.status(), answer.code());
         if (!answer.isStreaming()) {
             Replies.send(call.request(), answer);
         }
-        journal.answered(call, answer.isStreaming() ? call.response().getStatusCode() : answer.status(), answer.code());
     }
 
     private static String address(Call call) {
