@@ -25,7 +25,7 @@ export default function Find() {
   const vertical = search["vertical"];
   const fields = useMemo(() => countable(verticals.data?.data.find((one) => one.code === vertical)?.fields), [verticals.data, vertical]);
   return (
-    <div className={`grid h-full min-h-0 grid-rows-[minmax(0,1fr)] ${rail ? "grid-cols-[15rem_minmax(0,1fr)] xl:grid-cols-[18rem_minmax(0,1fr)]" : "grid-cols-[minmax(0,1fr)]"}`}>
+    <div className={`grid h-full min-h-0 grid-rows-[minmax(0,1fr)] ${rail ? "grid-cols-[15rem_minmax(0,1fr)] xl:grid-cols-[16.5rem_minmax(0,1fr)]" : "grid-cols-[minmax(0,1fr)]"}`}>
       {rail && <Rail vertical={vertical} fields={fields} />}
       <IndexPage<Listing>
         name="listings"
@@ -38,14 +38,14 @@ export default function Find() {
         columns={[
           { id: "interest", label: t("find.interest"), cell: (lead) => <Summary attrs={lead.attrs} />, csv: (lead) => JSON.stringify(lead.attrs) },
           { id: "vertical", label: t("find.vertical"), width: 130, hidden: true, cell: (lead) => lead.vertical },
-          { id: "state", label: t("find.place"), width: 92, cell: (lead) => `${lead.state} ${lead.zip}`, csv: (lead) => `${lead.state} ${lead.zip}` },
-          { id: "score", label: t("find.score"), width: 112, right: true, cell: (lead) => <Score value={lead.score} /> },
-          { id: "level", label: t("find.level"), width: 88, cell: (lead) => t(`levels.${lead.level}`) },
-          { id: "price", label: t("find.price"), width: 108, right: true, cell: (lead) => <Money value={lead.price} />, csv: (lead) => lead.price.amount / 100 },
+          { id: "state", label: t("find.place"), width: 94, cell: (lead) => `${lead.state} ${lead.zip}`, csv: (lead) => `${lead.state} ${lead.zip}` },
+          { id: "score", label: t("find.score"), width: 96, right: true, cell: (lead) => <Score value={lead.score} /> },
+          { id: "level", label: t("find.level"), width: 84, cell: (lead) => t(`levels.${lead.level}`) },
+          { id: "price", label: t("find.price"), width: 96, right: true, cell: (lead) => <Money value={lead.price} />, csv: (lead) => lead.price.amount / 100 },
           { id: "channels", label: t("find.channels"), width: 130, hidden: true, cell: (lead) => <Channels of={lead.channels} />, csv: (lead) => lead.channels.join(" ") },
           { id: "certified", label: t("find.certified"), width: 100, hidden: true, cell: (lead) => lead.certified && <Badge tone="info">{t("find.certified")}</Badge> },
-          { id: "generated_at", label: t("find.asked"), width: 104, right: true, cell: (lead) => <Time at={lead.generated_at} /> },
-          { id: "slots_left", label: t("find.slotsShort"), width: 72, right: true, cell: (lead) => <Num value={lead.slots_left} /> },
+          { id: "generated_at", label: t("find.asked"), width: 96, right: true, cell: (lead) => <Time at={lead.generated_at} /> },
+          { id: "slots_left", label: t("find.slotsShort"), width: 60, right: true, cell: (lead) => <Num value={lead.slots_left} /> },
           { id: "exclusive_price", label: t("find.exclusivePrice"), width: 108, right: true, hidden: true, cell: (lead) => <Money value={lead.exclusive_price} />, csv: (lead) => lead.exclusive_price && lead.exclusive_price.amount / 100 },
           { id: "expires_at", label: t("find.expires"), width: 104, right: true, hidden: true, cell: (lead) => <Time at={lead.expires_at} /> },
         ]}

@@ -13,7 +13,7 @@ export function TrailView({ trail, purpose }: { trail: Trail; purpose: string })
     <div className="grid gap-x-8 gap-y-2 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
       <div className="min-w-0">
         <Happening trail={trail} />
-        <div className="grid items-start gap-x-6 xl:grid-cols-2">
+        <div className="grid items-start gap-x-6 min-[1700px]:grid-cols-2">
           <Section title={t("trail.words")} note={trail.consent.language}>
             <blockquote className="rounded-md border-l-2 border-accent bg-panel p-3 break-words whitespace-pre-wrap" lang={trail.consent.language}>
               {trail.consent.words}

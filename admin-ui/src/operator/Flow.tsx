@@ -14,7 +14,6 @@ import { Money, Num } from "../ui/values";
 
 const POLL_MS = 30_000;
 const DAYS_BY_HOUR_MAX = 3;
-const CURRENCIES = ["USD", "EUR", "GBP", "XTS"];
 
 const isoDay = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
 
@@ -27,10 +26,13 @@ export function Flow() {
   const { t } = useTranslation("operator");
   const me = useMe();
   const [search, change] = useUrl();
-  const currency = search["currency"] ?? me.currency;
+  const proof = useQuery({ queryKey: ["ledger", "proof", false], queryFn: () => ask(api.GET("/v1/ledger/proof")) });
+  const used = proof.data?.sums.map(({ sum }) => sum.currency) ?? [];
+  const usual = used.length === 0 || used.includes(me.currency) ? me.currency : (used[0] ?? me.currency); // what is traded in says more
+  const currency = search["currency"] ?? usual;
   const days = Number(search["days"] ?? 1);
-  const flow = useQuery({ queryKey: ["flow", days, currency], queryFn: () => load(days, currency), refetchInterval: POLL_MS });
-  const currencies = [...new Set([me.currency, currency, ...CURRENCIES])];
+  const flow = useQuery({ queryKey: ["flow", days, currency], queryFn: () => load(days, currency), refetchInterval: POLL_MS, enabled: search["currency"] !== undefined || !proof.isPending });
+  const currencies = [...new Set([usual, currency, me.currency, ...used])];
   return (
     <Section
       title={t("today.figures", { count: days })}
@@ -48,7 +50,7 @@ export function Flow() {
             label={t("ledger.currency")}
             value={currency}
             options={currencies.map((value) => ({ value, label: value }))}
-            onChange={(event) => change({ currency: event.target.value === me.currency ? undefined : event.target.value }, { replace: true })}
+            onChange={(event) => change({ currency: event.target.value === usual ? undefined : event.target.value }, { replace: true })}
           />
         </>
       }
@@ -75,7 +77,7 @@ function Figures({ rows, days, currency }: { rows: Flow; days: number; currency:
       xAxis: { type: "category", data: labels },
       yAxis: { type: "value", minInterval: 1 },
       series: [
-        { name: t("today.leads"), type: "line", showSymbol: false, smooth: 0.2, areaStyle: { opacity: 0.12 }, data: rows.map((row) => row.leads) },
+        { name: t("today.leads"), type: "bar", data: rows.map((row) => row.leads) },
         { name: t("today.sold"), type: "bar", data: rows.map((row) => row.sold) },
         { name: t("today.returned"), type: "bar", data: rows.map((row) => row.returned) },
       ],

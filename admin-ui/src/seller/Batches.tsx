@@ -46,7 +46,7 @@ export default function Batches() {
         { id: "state", label: t("batches.state"), width: 95, cell: (batch) => <Status tone={BATCH[batch.state]}>{t(`batches.states.${batch.state}`)}</Status> },
         { id: "rows_done", label: t("batches.rows"), width: 75, right: true, cell: (batch) => <Num value={batch.rows_done} /> },
         { id: "accepted", label: t("batches.accepted"), width: 85, right: true, cell: (batch) => <Num value={batch.counts.accepted} />, csv: (batch) => batch.counts.accepted },
-        { id: "rejected", label: t("batches.rejected"), width: 80, right: true, cell: (batch) => <Num value={batch.counts.rejected} />, csv: (batch) => batch.counts.rejected },
+        { id: "rejected", label: t("batches.rejected"), width: 90, right: true, cell: (batch) => <Num value={batch.counts.rejected} />, csv: (batch) => batch.counts.rejected },
         { id: "sold", label: t("funnel.sold"), width: 65, right: true, cell: (batch) => part(batch, "sold"), csv: (batch) => of.get(batch.id)?.sold },
         { id: "returned", label: t("funnel.returned"), width: 85, right: true, cell: (batch) => part(batch, "returned"), csv: (batch) => of.get(batch.id)?.returned },
         { id: "earned", label: t("funnel.earned"), width: 105, right: true, cell: (batch) => <Money value={of.get(batch.id)?.earned} />, csv: (batch) => of.get(batch.id)?.earned.amount },

@@ -88,7 +88,7 @@ export default function Upload() {
 
   return (
     <Screen title={t("nav.upload")}>
-      <div ref={top} tabIndex={-1} className="outline-none">
+      <div ref={top} tabIndex={-1} className="scroll-mt-5 outline-none">
         <Steps step={step} />
       </div>
       {problem !== undefined && <div className="mb-4"><ProblemHelp problem={problem} /></div>}
