@@ -20,7 +20,8 @@ const lng = () => (i18next.language === "en" ? "en-US" : i18next.language);
 /** How many decimals a currency has: 2 of USD, 0 of JPY. */
 export const decimals = (currency: string): number => {
   try {
-    return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    const format = once(`decimals ${currency}`, () => new Intl.NumberFormat("en", { style: "currency", currency }));
+    return format.resolvedOptions().maximumFractionDigits ?? 2;
   } catch {
     return 2;
   }

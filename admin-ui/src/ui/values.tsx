@@ -5,8 +5,9 @@ import { Icon } from "./icons";
 import { useToast } from "./Toast";
 
 /** An amount with its currency. `signed` colours what goes out and marks what comes in. */
+/* A list has thousands of these: they are drawn anew with what they stand in, also when the language changes. */
+
 export function Money({ value, signed }: { value: MoneyValue | null | undefined; signed?: boolean }) {
-  useTranslation();
   if (!value) return <None />;
   const sign = signed && value.amount > 0 ? "+" : "";
   return <span className={`whitespace-nowrap tabular-nums ${signed && value.amount < 0 ? "text-bad" : ""}`}>{sign + money(value)}</span>;
@@ -24,12 +25,10 @@ export function None() {
 }
 
 export function Num({ value }: { value: number | null | undefined }) {
-  useTranslation();
   return value === null || value === undefined ? <None /> : <span className="tabular-nums">{number(value)}</span>;
 }
 
 export function Bytes({ value }: { value: number }) {
-  useTranslation();
   return <span className="whitespace-nowrap tabular-nums">{bytes(value)}</span>;
 }
 
@@ -39,7 +38,6 @@ setInterval(() => ticks.forEach((tick) => tick()), TICK_MS);
 
 /** How long ago, or in how long; the full time as title. `absolute` for what law or money depends on. */
 export function Time({ at, absolute, day }: { at: string | null | undefined; absolute?: boolean; day?: boolean }) {
-  useTranslation();
   const [, again] = useState(0);
   useEffect(() => {
     const tick = () => again((n) => n + 1);

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, type RefObject } from "react";
+import { memo, useEffect, useRef, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../icons";
 import { useUrl } from "../url";
@@ -29,7 +29,7 @@ interface Props<Row> {
 export function Table<Row>(props: Props<Row>) {
   const { index, columns, rows, whole, more, active, scroll } = props;
   const { t } = useTranslation();
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => ROW_PX, overscan: 12 });
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => ROW_PX, overscan: 8 });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -75,7 +75,21 @@ export function Table<Row>(props: Props<Row>) {
       <tbody>
         {start > 0 && <tr aria-hidden="true" style={{ height: start }} />}
         {items.map((item) => (
-          <Line key={item.key} {...props} row={rows[item.index] as Row} n={item.index} bulk={bulk} />
+          <Line
+            key={item.key}
+            index={index}
+            columns={columns}
+            row={rows[item.index] as Row}
+            n={item.index}
+            bulk={bulk}
+            here={item.index === active}
+            inTabs={item.index === Math.max(active, 0)}
+            chosen={props.selected.has(index.id(rows[item.index] as Row))}
+            setActive={props.setActive}
+            byKey={props.byKey}
+            open={props.open}
+            toggle={props.toggle}
+          />
         ))}
         {end > 0 && <tr aria-hidden="true" style={{ height: end }} />}
       </tbody>
@@ -108,11 +122,21 @@ function Head<Row>({ column, whole, first }: { column: Column<Row>; whole: boole
   );
 }
 
-function Line<Row>({ index, columns, row, n, bulk, active, setActive, byKey, open, selected, toggle }: Props<Row> & { row: Row; n: number; bulk: boolean }) {
+interface LineProps<Row> extends Pick<Props<Row>, "index" | "columns" | "setActive" | "byKey" | "open" | "toggle"> {
+  row: Row;
+  n: number;
+  bulk: boolean;
+  /** The active row. */
+  here: boolean;
+  /** The one row that Tab reaches. */
+  inTabs: boolean;
+  chosen: boolean;
+}
+
+function LineAnew<Row>({ index, columns, row, n, bulk, here, inTabs, chosen, setActive, byKey, open, toggle }: LineProps<Row>) {
   const { t } = useTranslation();
   const ref = useRef<HTMLTableRowElement>(null);
   const id = index.id(row);
-  const here = n === active;
   useEffect(() => {
     if (!here || !byKey.current) return;
     byKey.current = false;
@@ -123,7 +147,7 @@ function Line<Row>({ index, columns, row, n, bulk, active, setActive, byKey, ope
       ref={ref}
       aria-rowindex={n + 2}
       data-id={id}
-      tabIndex={here || (active < 0 && n === 0) ? 0 : -1}
+      tabIndex={inTabs ? 0 : -1}
       onFocus={() => setActive(n)}
       onClick={(event) => {
         if ((event.target as HTMLElement).closest("a, button, input, label")) return;
@@ -134,7 +158,7 @@ function Line<Row>({ index, columns, row, n, bulk, active, setActive, byKey, ope
       onKeyDown={(event) => {
         if (event.key === "Enter" && event.target === event.currentTarget) open?.(id);
       }}
-      className={`h-[37px] outline-offset-[-2px] ${open ? "cursor-pointer" : ""} ${selected.has(id) ? "bg-accent-soft" : "hover:bg-panel"}`}
+      className={`h-[37px] outline-offset-[-2px] ${open ? "cursor-pointer" : ""} ${chosen ? "bg-accent-soft" : "hover:bg-panel"}`}
     >
       {bulk && (
         <td className="border-b border-line pl-5">
@@ -143,7 +167,7 @@ function Line<Row>({ index, columns, row, n, bulk, active, setActive, byKey, ope
             tabIndex={here ? 0 : -1}
             className="size-4 align-middle accent-(--accent)"
             aria-label={t("select", { what: id })}
-            checked={selected.has(id)}
+            checked={chosen}
             onChange={() => toggle(id)}
           />
         </td>
@@ -166,3 +190,6 @@ function Line<Row>({ index, columns, row, n, bulk, active, setActive, byKey, ope
     </tr>
   );
 }
+
+/** While one scrolls, only rows that come into sight are drawn. */
+const Line = memo(LineAnew) as typeof LineAnew;
