@@ -299,7 +299,7 @@ const de: Same<typeof en> = {
     leads: "Leads herein",
     leadsChart: "Leads",
     leadsSay: "{{leads}} Leads kamen herein, {{sold}} Verkäufe, {{returned}} Rückgaben.",
-    lines: "Offene Bankzeilen",
+    lines: "Bankzeilen",
     moneyChart: "Geld",
     moneySay: "{{in}} kamen herein, {{out}} gingen hinaus.",
     notZero: "Nicht null",

@@ -297,7 +297,7 @@ const en = {
     leads: "Leads in",
     leadsChart: "Leads",
     leadsSay: "{{leads}} leads came in, {{sold}} sales, {{returned}} returns.",
-    lines: "Unmatched bank lines",
+    lines: "Bank lines",
     moneyChart: "Money",
     moneySay: "{{in}} came in, {{out}} went out.",
     notZero: "Not zero",

@@ -113,6 +113,7 @@ class ConsoleSpeed {
 
     @SuppressWarnings("unchecked")
     private static double[] frames(Page page, int pixels, int rows) {
+        page.locator("tbody tr[data-id]").first().waitFor();
         var times = (List<Number>) page.evaluate("""
                 async ([pixels, rows]) => {
                   const box = document.querySelector("[data-list]");

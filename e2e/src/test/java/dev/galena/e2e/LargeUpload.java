@@ -100,7 +100,8 @@ final class LargeUpload {
         var lines = words.split("\n", -1);
         var done = lines.length < 2 ? null : DONE.matcher(lines[1]);
         if (done == null || !done.matches()) return null;
-        return new Sample(Instant.now(), before, number(done.group(1)), after, lines.length > 2 ? lines[2] : "");
+        return new Sample(
+                Instant.now(), before, number(done.group(1)), after, lines.length > 2 ? lines[lines.length - 1] : "");
     }
 
     private static long number(String text) {

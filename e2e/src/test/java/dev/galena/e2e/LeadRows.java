@@ -31,7 +31,7 @@ final class LeadRows {
                                 .formatted(
                                         name,
                                         n,
-                                        bad && n % 3 > 0 ? "12" : phone(n),
+                                        bad && n % 3 > 0 ? "12" : phone(name, n),
                                         random.nextInt(14),
                                         bad && n % 3 == 0 ? "" : WORDS,
                                         now.minus(Duration.ofMinutes(random.nextInt(12_000)))));
@@ -40,9 +40,10 @@ final class LeadRows {
         return file;
     }
 
-    /** None twice, and none that the demo has. */
-    private static String phone(int n) {
+    /** None twice in a file, few in two, and none that the demo has. */
+    private static String phone(String file, int n) {
         int line = n / AREAS.length;
-        return "%s-%d-%04d".formatted(AREAS[n % AREAS.length], 556 + line / 10_000, line % 10_000);
+        int exchange = 556 + Math.floorMod(file.hashCode(), 300);
+        return "%s-%d-%04d".formatted(AREAS[n % AREAS.length], exchange + line / 10_000, line % 10_000);
     }
 }
