@@ -17,8 +17,7 @@ function themed(): EChartsOption {
     backgroundColor: "transparent",
     color: [colour("--accent"), colour("--info"), colour("--good"), colour("--warn"), colour("--bad"), colour("--line-strong")],
     textStyle: { color: muted, fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 },
-    animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
-    animationDuration: 250,
+    animation: false,
     grid: { left: 8, right: 12, top: 28, bottom: 4, containLabel: true },
     // drawn into the canvas: the page's policy lets no pop-up bring styles of its own
     tooltip: { renderMode: "richText", backgroundColor: bg, borderColor: line, borderWidth: 1, textStyle: { color: ink, fontSize: 12 } },

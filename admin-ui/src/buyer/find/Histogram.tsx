@@ -94,14 +94,19 @@ export function Histogram({ label, buckets, edges, from, below, show, choose }: 
           );
         })}
       </svg>
-      <div className="relative h-4">
-        <div aria-hidden="true" className="absolute inset-x-0 top-1.5 h-0.5 rounded bg-line" />
+      <div className="relative h-6">
+        <div aria-hidden="true" className="absolute inset-x-0 top-[11px] h-0.5 rounded bg-line" />
         <End label={t("find.atLeast", { what: label })} value={range[0]} max={bars} text={show(edges[range[0]] ?? 0)} set={(value) => slide(0, value)} />
         <End label={t("find.below", { what: label })} value={range[1]} max={bars} text={range[1] >= bars ? t("find.noLimit") : show(edges[range[1]] ?? 0)} set={(value) => slide(1, value)} />
       </div>
     </div>
   );
 }
+
+/** A ring of 14 pixels; what can be hit is 24 wide, as WCAG 2.2 asks. */
+const THUMB =
+  "[&::-webkit-slider-thumb]:pointer-events-auto [&::-webkit-slider-thumb]:size-6 [&::-webkit-slider-thumb]:appearance-none [&::-webkit-slider-thumb]:bg-[radial-gradient(circle,var(--bg)_5px,var(--accent)_5.5px_7px,transparent_7.5px)] " +
+  "[&::-moz-range-thumb]:pointer-events-auto [&::-moz-range-thumb]:size-6 [&::-moz-range-thumb]:border-0 [&::-moz-range-thumb]:bg-[radial-gradient(circle,var(--bg)_5px,var(--accent)_5.5px_7px,transparent_7.5px)]";
 
 function End({ label, value, max, text, set }: { label: string; value: number; max: number; text: string; set: (value: number) => void }) {
   return (
@@ -113,7 +118,7 @@ function End({ label, value, max, text, set }: { label: string; value: number; m
       aria-label={label}
       aria-valuetext={text}
       onChange={(event) => set(Number(event.target.value))}
-      className="pointer-events-none absolute inset-x-0 top-0 h-3.5 w-full appearance-none bg-transparent [&::-moz-range-thumb]:pointer-events-auto [&::-moz-range-thumb]:size-3.5 [&::-moz-range-thumb]:rounded-full [&::-moz-range-thumb]:border-2 [&::-moz-range-thumb]:border-accent [&::-moz-range-thumb]:bg-bg [&::-webkit-slider-thumb]:pointer-events-auto [&::-webkit-slider-thumb]:size-3.5 [&::-webkit-slider-thumb]:appearance-none [&::-webkit-slider-thumb]:rounded-full [&::-webkit-slider-thumb]:border-2 [&::-webkit-slider-thumb]:border-accent [&::-webkit-slider-thumb]:bg-bg"
+      className={`pointer-events-none absolute -inset-x-[5px] top-0 h-6 w-[calc(100%+10px)] appearance-none bg-transparent ${THUMB}`}
     />
   );
 }

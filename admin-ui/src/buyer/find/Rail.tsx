@@ -146,7 +146,7 @@ function Group({ title, clear, children }: { title: string; clear?: (() => void)
 
 function Line({ label, count, checked, toggle }: { label: string; count?: number; checked: boolean; toggle: () => void }) {
   return (
-    <div className="flex items-start justify-between gap-2 py-0.5">
+    <div className="flex min-h-6.5 items-start justify-between gap-2 py-0.5">
       <Checkbox label={label} checked={checked} onChange={toggle} />
       {count !== undefined && <span className="text-muted tabular-nums">{number(count)}</span>}
     </div>

@@ -102,7 +102,7 @@ function AsTable({ buckets, chosen, toggle }: Props) {
       {buckets
         .filter((bucket) => bucket.value)
         .map((bucket) => (
-          <li key={bucket.value} className="flex items-center justify-between py-0.5 pr-2">
+          <li key={bucket.value} className="flex min-h-6.5 items-center justify-between py-0.5 pr-2">
             <Checkbox label={NAMES[bucket.value ?? ""] ?? bucket.value ?? ""} checked={chosen.includes(bucket.value ?? "")} onChange={() => toggle(bucket.value ?? "")} />
             <span className="text-muted tabular-nums">{number(bucket.count)}</span>
           </li>

@@ -3,6 +3,8 @@ package dev.galena.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.args.AxeRuleOptions;
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -151,9 +154,18 @@ final class Console implements AutoCloseable {
     /** What axe-core finds wrong is nothing. */
     Console accessible(String what) {
         settled();
-        var found = new AxeBuilder(page).analyze().getViolations();
+        var found = new AxeBuilder(page).options(withSizes()).analyze().getViolations();
         assertThat(found).as(() -> what + ": " + found).isEmpty();
         return this;
+    }
+
+    /** The size of targets is in WCAG 2.2 AA, and not among what axe looks at unasked. */
+    private static AxeRunOptions withSizes() {
+        var sizes = new AxeRuleOptions();
+        sizes.setEnabled(true);
+        var options = new AxeRunOptions();
+        options.setRules(Map.of("target-size", sizes));
+        return options;
     }
 
     /** Every path below {@code /console} that one of the navigation's links leads to. */
