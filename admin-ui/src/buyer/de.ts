@@ -98,7 +98,6 @@ const de: Same<typeof en> = {
     lines: "Was Sie kaufen",
     many: "Kaufen …",
     net: "Netto",
-    notBought: "Nicht gekauft",
     one: "Kaufen …",
     paid: "Bezahlt:",
     paidBefore: "schon bezahlt",

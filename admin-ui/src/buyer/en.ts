@@ -96,7 +96,6 @@ const en = {
     lines: "What you buy",
     many: "Buy …",
     net: "Net",
-    notBought: "Not bought",
     one: "Buy …",
     paid: "Paid:",
     paidBefore: "paid before",

@@ -90,7 +90,7 @@ function Detail({ id, url }: { id: string; url: (endpoint: string) => string | u
           />
           <div className="mt-6 mb-2 flex items-center justify-between">
             <h3 className="font-semibold">{t("deliveries.attempts")}</h3>
-            <Button icon="refresh" onClick={() => void replay()}>
+            <Button icon="refresh" disabled={it.state === "waiting"} onClick={() => void replay()}>
               {t("deliveries.replay")}
             </Button>
           </div>

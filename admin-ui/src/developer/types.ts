@@ -6,7 +6,8 @@ export const TYPES = [
   "subscription.started", "subscription.renewed", "subscription.changed", "subscription.past_due", "subscription.paused",
   "subscription.resumed", "subscription.cancelled", "subscription.ended",
   "promo.granted", "promo.expired",
+  "topup.paid", "topup.failed", "topup.refunded", "payout.paid", "payout.failed", "payout.denied", "invoice.paid",
 ] as const;
 
-/** What the sandbox makes happen. */
-export const TRIGGERS = TYPES.filter((type) => type.startsWith("subscription.") || type.startsWith("promo."));
+/** What the sandbox makes happen: all that parties hear of their money. */
+export const TRIGGERS = TYPES.filter((type) => /^(subscription|promo|topup|payout|invoice)\./.test(type));

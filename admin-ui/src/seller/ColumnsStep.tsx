@@ -33,13 +33,15 @@ export function ColumnsStep({ chosen, guess, vertical, columns, set, back, next 
   return (
     <>
       <p className="mb-3 max-w-3xl text-muted">{t("upload.columnsText")}</p>
-      <ul role="status" className="mb-3 space-y-1">
-        {!reaches && <li><Status tone="bad">{t("upload.noContact")}</Status></li>}
-        {double.size > 0 && <li><Status tone="bad">{t("upload.twice", { targets: [...double].join(", ") })}</Status></li>}
-        {missing.map((field) => (
-          <li key={field.name}><Status tone="warn">{t("upload.missingField", { field: field.label ?? field.name })}</Status></li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul className="mb-3 space-y-1">
+          {!reaches && <li><Status tone="bad">{t("upload.noContact")}</Status></li>}
+          {double.size > 0 && <li><Status tone="bad">{t("upload.twice", { targets: [...double].join(", ") })}</Status></li>}
+          {missing.map((field) => (
+            <li key={field.name}><Status tone="warn">{t("upload.missingField", { field: field.label ?? field.name })}</Status></li>
+          ))}
+        </ul>
+      </div>
       <div className="overflow-x-auto rounded-lg border border-line" tabIndex={0} role="region" aria-label={t("batches.mapping")}>
         <table className="w-full">
           <caption className="sr-only">{t("batches.mapping")}</caption>

@@ -87,7 +87,7 @@ function useDecision(): (one: Return, accepted: boolean) => Promise<void> {
       }),
     );
     await queries.invalidateQueries({ queryKey: ["returns"] });
-    await queries.invalidateQueries({ queryKey: ["reports"] });
+    await Promise.all([["reports"], ["wallet"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
   };
 }
 

@@ -10,7 +10,7 @@ const KINDS: Record<Kind, string> = {
   danger: "bg-bg text-bad border-line hover:bg-bad-soft",
 };
 const SHAPE =
-  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap select-none disabled:opacity-50";
+  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap select-none disabled:opacity-50 aria-disabled:opacity-50";
 
 interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   kind?: Kind;
@@ -23,15 +23,16 @@ interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 /** `primary` at most once a screen. Only an icon: give `aria-label`. */
-export function Button({ kind = "plain", icon, busy, small, className = "", children, disabled, ...rest }: Props) {
+export function Button({ kind = "plain", icon, busy, small, className = "", children, onClick, ...rest }: Props) {
   const size = !children && icon ? (small ? "size-7" : "size-8") : small ? "h-7 px-2" : "h-8 px-3";
   return (
     <button
       type="button"
       className={`${SHAPE} ${KINDS[kind]} ${size} ${className}`}
-      disabled={disabled || busy}
       aria-busy={busy || undefined}
+      aria-disabled={busy || undefined} // a disabled button would lose the focus
       title={children ? undefined : rest["aria-label"]}
+      onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}
       {...rest}
     >
       {icon && <Icon name={busy ? "refresh" : icon} className={busy ? "animate-spin" : ""} />}

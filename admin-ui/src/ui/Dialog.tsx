@@ -69,6 +69,8 @@ export function useModal(ref: React.RefObject<HTMLDialogElement | null>, onClose
       dialog.removeEventListener("mousedown", click);
       dialog.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // What one came from may be gone by now, such as the button of what was just decided: then one starts anew where it was.
+      if (document.activeElement === document.body) ([...document.querySelectorAll<HTMLElement>("dialog[open] [data-start]")].at(-1) ?? document.getElementById("main"))?.focus();
     };
   }, [ref]);
 }

@@ -30,7 +30,7 @@ export function Buy({ ids, known, close }: Props) {
   const once = useOnce();
   const [exclusive, setExclusive] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<unknown>();
+  const [refused, setRefused] = useState<{ problem: unknown; ids: string[] }>();
   const [bought, setBought] = useState<Purchase>();
   const body = { ...(ids.length === 1 ? { listing: ids[0]! } : { listings: ids, partial: true }), ...(exclusive ? { exclusive } : {}) };
   const quote = useQuery({
@@ -51,14 +51,15 @@ export function Buy({ ids, known, close }: Props) {
     if (!quote.data) return;
     setBusy(true);
     setRefused(undefined);
+    // What was quoted is bought, all of it at that total; if some of it is gone meanwhile there is a new quote to agree to.
+    const listings = quote.data.lines.map((line) => line.lead);
+    const wanted = { listings, ...(exclusive ? { exclusive } : {}), expected_total: quote.data.total };
     try {
-      const done = await ask(
-        api.POST("/v1/purchases", { params: { header: { "Idempotency-Key": once.key } }, body: { ...body, expected_total: quote.data.total } }),
-      );
+      const done = await ask(api.POST("/v1/purchases", { params: { header: { "Idempotency-Key": once.key } }, body: wanted }));
       setBought(done);
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => ["listings", "listing", "wallet", "sales", "transactions"].includes(String(queryKey[0])) });
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => ["listings", "listing", "wallet", "sales", "transactions", "promos", "subscriptions", "subscription"].includes(String(queryKey[0])) });
     } catch (e) {
-      setRefused(e);
+      setRefused({ problem: e, ids: listings });
       // A refusal is an answer that is kept under the key; only where nothing answered the same request is sent again.
       if (Problem.from(e).status > 0 && Problem.from(e).status < 500) {
         once.renew();
@@ -69,7 +70,7 @@ export function Buy({ ids, known, close }: Props) {
     }
   };
 
-  if (bought) return <Result purchase={bought} ids={ids} close={() => close(true)} />;
+  if (bought) return <Result purchase={bought} close={() => close(true)} />;
   const blocked = quote.error && !quote.isFetching;
   return (
     <Dialog
@@ -134,7 +135,7 @@ export function Buy({ ids, known, close }: Props) {
       )}
       {refused !== undefined && (
         <div className="mt-4">
-          <ProblemHelp problem={refused} />
+          <Refusal {...refused} />
         </div>
       )}
     </Dialog>
@@ -203,7 +204,7 @@ function Refusal({ problem: thrown, ids }: { problem: unknown; ids: string[] }) 
   );
 }
 
-function Result({ purchase, ids, close }: { purchase: Purchase; ids: string[]; close: () => void }) {
+function Result({ purchase, close }: { purchase: Purchase; close: () => void }) {
   const { t } = useTranslation("buyer");
   return (
     <Dialog title={t("buy.done", { count: purchase.sales.length })} wide onClose={close} footer={<Button kind="primary" onClick={close}>{t("buy.goOn")}</Button>}>
@@ -214,26 +215,16 @@ function Result({ purchase, ids, close }: { purchase: Purchase; ids: string[]; c
         <SmallTable
           caption={t("buy.lines")}
           head={[t("find.lead"), t("buy.result"), { label: t("find.price"), right: true }, { label: t("leads.returnUntil"), right: true }]}
-          rows={[
-            ...purchase.sales.map((sale) => [
-              <Go key="go" to={`/buyer/leads/${sale.id}`} className="text-accent underline">
-                {t(`levels.${sale.level}`)} · {sale.score} · …{sale.lead.slice(-6)}
-              </Go>,
-              <Status key="bought" tone="good">
-                {t("buy.bought")}
-              </Status>,
-              <Money key="price" value={sale.price} />,
-              <Time key="until" at={sale.return_until} />,
-            ]),
-            ...skippedOf(purchase.skipped, ids).map(({ fault, id }) => [
-              <Id key="id" value={id} />,
-              <Status key="left" tone="warn">
-                {t("buy.notBought")}
-              </Status>,
-              <Reason key="why" fault={fault} />,
-              "",
-            ]),
-          ]}
+          rows={purchase.sales.map((sale) => [
+            <Go key="go" to={`/buyer/leads/${sale.id}`} className="text-accent underline">
+              {t(`levels.${sale.level}`)} · {sale.score} · …{sale.lead.slice(-6)}
+            </Go>,
+            <Status key="bought" tone="good">
+              {t("buy.bought")}
+            </Status>,
+            <Money key="price" value={sale.price} />,
+            <Time key="until" at={sale.return_until} />,
+          ])}
         />
       </div>
       <p className="mt-4">

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useRef, useState, type KeyboardEvent } from "react";
+import { useRef, useState, type KeyboardEvent, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { api, ask, type Page } from "../../api/client";
 import { Button } from "../../ui/Button";
@@ -24,6 +24,8 @@ export function Board({ filters, open }: { filters: Record<string, string>; open
   const board = useRef<HTMLDivElement>(null);
   const say = useDispose();
   const counts = useCounts();
+  /** A card that is to have the focus once it is in this column. */
+  const follow = useRef<{ id: string; value: Value }>(undefined);
   const walk = (event: KeyboardEvent, lead: Owned) => {
     const card = event.currentTarget as HTMLElement;
     const column = card.closest("[data-column]");
@@ -47,6 +49,7 @@ export function Board({ filters, open }: { filters: Record<string, string>; open
     if (target) target.focus();
     else if (value) {
       const next = cards(column)[here + 1] ?? cards(column)[here - 1];
+      if (!next) follow.current = { id: lead.id, value };
       void say(lead, value).then(() => next?.isConnected && next.focus());
     } else if (event.key === "Enter" && event.target === card) open(lead.id);
     else return;
@@ -66,7 +69,7 @@ export function Board({ filters, open }: { filters: Record<string, string>; open
               <KeyHint keys={key} />
             </span>
           </header>
-          <Column value={value} filters={filters} open={open} walk={walk} drop={(lead) => void say(lead, value)} />
+          <Column value={value} filters={filters} open={open} walk={walk} drop={(lead) => void say(lead, value)} follow={follow} />
         </section>
       ))}
     </div>
@@ -81,9 +84,10 @@ interface ColumnProps {
   open: (id: string) => void;
   walk: (event: KeyboardEvent, lead: Owned) => void;
   drop: (lead: Owned) => void;
+  follow: RefObject<{ id: string; value: Value } | undefined>;
 }
 
-function Column({ value, filters, open, walk, drop }: ColumnProps) {
+function Column({ value, filters, open, walk, drop, follow }: ColumnProps) {
   const { t } = useTranslation("buyer");
   const [over, setOver] = useState(false);
   const list = useInfiniteQuery({
@@ -117,6 +121,11 @@ function Column({ value, filters, open, walk, drop }: ColumnProps) {
         {leads.map((lead, n) => (
           <li key={lead.id}>
             <div
+              ref={(card) => {
+                if (!card || follow.current?.id !== lead.id || follow.current.value !== value) return;
+                follow.current = undefined;
+                card.focus();
+              }}
               data-card={lead.id}
               role="button"
               tabIndex={n === 0 ? 0 : -1}

@@ -63,6 +63,15 @@ export function useRows<Row>(index: Index<Row>, search: Search) {
     // eslint-disable-next-line
   }, [list.data, top.data]);
 
+  const takeFresh = () => {
+    if (top.data) queries.setQueryData<InfiniteData<Page<Row>, string | undefined>>(key, { pages: [top.data], pageParams: [undefined] });
+  };
+  const fromNothing = rows.length === 0 && fresh > 0; // where nothing is, nothing moves
+  useEffect(() => {
+    if (fromNothing) takeFresh();
+    // eslint-disable-next-line
+  }, [fromNothing]);
+
   const shown = useMemo(() => {
     let some = kept.reduce((left, [keep, value]) => left.filter((row) => keep(row, value)), rows);
     const by = sortColumn?.sort;
@@ -83,9 +92,7 @@ export function useRows<Row>(index: Index<Row>, search: Search) {
     again: () => void list.refetch(),
     fresh,
     /** Shows what is newer. */
-    takeFresh: () => {
-      if (top.data) queries.setQueryData<InfiniteData<Page<Row>, string | undefined>>(key, { pages: [top.data], pageParams: [undefined] });
-    },
+    takeFresh,
     more: () => {
       if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
     },

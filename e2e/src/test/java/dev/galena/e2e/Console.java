@@ -1,6 +1,7 @@
 package dev.galena.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.args.AxeRuleOptions;
@@ -15,9 +16,14 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+<<<<<<< HEAD
 import java.util.Map;
+=======
+import java.util.Locale;
+>>>>>>> f3bc6be (The seller's and the buyer's day at the console, by mouse and by keyboard; what was wrong in it is mended)
 import java.util.regex.Pattern;
 
 /**
@@ -37,6 +43,7 @@ final class Console implements AutoCloseable {
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
+    private final long began = System.nanoTime();
 
     Console(Galena galena, Chromium chromium, ColorScheme colors) {
         this(galena, chromium, colors, 1440, 900);
@@ -52,6 +59,7 @@ final class Console implements AutoCloseable {
                         .setViewportSize(width, height));
         page = context.newPage();
         page.setDefaultTimeout(15_000);
+        setDefaultAssertionTimeout(15_000);
         page.onConsoleMessage(message -> {
             if (List.of("error", "warning").contains(message.type())
                     && !REFUSED.matcher(message.text()).matches()) {
@@ -113,6 +121,29 @@ final class Console implements AutoCloseable {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    Locator link(String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** The window on top of all others. */
+    Locator dialog() {
+        return page.locator("dialog[open]").last();
+    }
+
+    Locator dialogButton(String name) {
+        return dialog().getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** The first row of the list with all of these texts. */
+    Locator row(String... texts) {
+        var rows = page.locator("tr[data-id]");
+        for (var text : texts) rows = rows.filter(new Locator.FilterOptions().setHasText(text));
+        return rows.first();
+    }
+
     Locator heading(String name) {
         return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
     }
@@ -135,6 +166,25 @@ final class Console implements AutoCloseable {
             press("Tab");
         }
         throw new AssertionError("the keyboard does not reach " + wanted);
+    }
+
+    /** {@code j} until this row of a list has the focus; out of a field, where letters are text, first by Tab. */
+    Console walkTo(Locator row) {
+        if ((Boolean) page.evaluate("() => document.activeElement.matches('input, select, textarea')")) {
+            tabTo(page.locator("tr[data-id][tabindex='0']"));
+        }
+        for (int n = 0; n < 50; n++) {
+            if ((Boolean) row.evaluate("it => it === document.activeElement")) return this;
+            press("j");
+        }
+        throw new AssertionError("the keyboard does not reach " + row);
+    }
+
+    /** Says how long a journey took since the window was opened. */
+    Duration took(String journey) {
+        var took = Duration.ofNanos(System.nanoTime() - began);
+        System.out.printf(Locale.ROOT, "%s: %.1f s%n", journey, took.toMillis() / 1000.0);
+        return took;
     }
 
     /** Waits until nothing is being loaded. */

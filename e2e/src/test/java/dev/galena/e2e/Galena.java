@@ -197,6 +197,28 @@ final class Galena implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(url(path))).timeout(Duration.ofSeconds(5)));
     }
 
+    /** The demo gives the operator no key: he makes one with these scopes, from now on that of {@code "Operator"}. */
+    void giveOperatorAKey(String... scopes) throws IOException, InterruptedException {
+        var login = logIn("Operator");
+        var session = http.send(
+                HttpRequest.newBuilder(URI.create(url("/v1/sessions")))
+                        .header("content-type", "application/json")
+                        .POST(BodyPublishers.ofString(
+                                JsonObject.of("email", login.email(), "password", login.password())
+                                        .encode()))
+                        .build(),
+                BodyHandlers.ofString());
+        var made = send(HttpRequest.newBuilder(URI.create(url("/v1/api-keys")))
+                .header("content-type", "application/json")
+                .header(
+                        "cookie",
+                        session.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0])
+                .header("x-csrf-token", new JsonObject(session.body()).getString("csrf_token"))
+                .POST(BodyPublishers.ofString(
+                        JsonObject.of("name", "e2e", "scopes", List.of(scopes)).encode())));
+        keys.put("Operator", made.json().getString("key"));
+    }
+
     /** The demo key of a party. */
     String key(String party) {
         var key = keys.get(party);
@@ -227,6 +249,12 @@ final class Galena implements AutoCloseable {
         return send(request(party, path)
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(body.encode())));
+    }
+
+    Reply put(String party, String path, JsonObject body) throws IOException, InterruptedException {
+        return send(request(party, path)
+                .header("content-type", "application/json")
+                .PUT(BodyPublishers.ofString(body.encode())));
     }
 
     Reply upload(String party, String path, Path csv) throws IOException, InterruptedException {
