@@ -5,7 +5,7 @@ import { onSessionLost } from "../api/client";
 import { useDoors, useMe, useSession, type Me } from "../api/session";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/icons";
-import { useKeyPrefix, useKeys } from "../ui/keys";
+import { useKeyPrefix, useKeys, useLeaveFields } from "../ui/keys";
 import { KeyHint } from "../ui/layout";
 import { MenuItem, Popover } from "../ui/Popover";
 import { ProblemHelp } from "../ui/ProblemHelp";
@@ -56,6 +56,7 @@ function Rooms({ personas }: { personas: Persona[] }) {
   useEffect(() => setNarrow(false), [path]);
 
   useKeyPrefix("g");
+  useLeaveFields();
   const letters = personas.flatMap((one) => one.screens.filter((screen) => screen.key));
   useKeys({
     "?": () => setOver("keys"),

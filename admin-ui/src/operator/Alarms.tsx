@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, ask, type Schema } from "../api/client";
 import { Button } from "../ui/Button";
@@ -35,7 +36,7 @@ export default function Alarms() {
         { name: "kind", label: t("alarm.kind"), keep: (it, value) => it.kind.includes(value) },
       ]}
       bulk={[{ label: t("alarm.resolve"), icon: "check", when: (it) => !it.resolved_at, effects: (rows) => [t("alarm.resolveEffect", { count: rows.length }), t("alarm.kept")], run: resolve }]}
-      drawer={(_, it) => (it ? <AlarmDetail of={it} resolve={resolve} /> : t("posting.notLoaded"))}
+      drawer={(_, it) => (it ? <AlarmDetail key={it.id} of={it} resolve={resolve} /> : t("posting.notLoaded"))}
       drawerTitle={(_, it) => it?.kind ?? t("nav.alarms")}
       empty={{ icon: "check", title: t("alarm.emptyTitle"), text: t("alarm.emptyText") }}
     />
@@ -47,11 +48,13 @@ function AlarmState({ of }: { of: Alarm }) {
   return <Status tone={of.resolved_at ? "good" : "bad"}>{of.resolved_at ? t("alarm.resolved") : t("alarm.open")}</Status>;
 }
 
-function AlarmDetail({ of, resolve }: { of: Alarm; resolve: (it: Alarm) => Promise<unknown> }) {
+function AlarmDetail({ of: before, resolve }: { of: Alarm; resolve: (it: Alarm) => Promise<Alarm> }) {
   const { t } = useTranslation("operator");
   const confirm = useConfirm();
   const toast = useToast();
   const queries = useQueryClient();
+  const [resolved, setResolved] = useState<Alarm>();
+  const of = resolved ?? before;
   return (
     <Section
       title={t("alarm.one")}
@@ -66,7 +69,7 @@ function AlarmDetail({ of, resolve }: { of: Alarm; resolve: (it: Alarm) => Promi
                 effects: [t("alarm.resolveEffect", { count: 1 }), t("alarm.kept")],
                 confirm: t("alarm.resolve"),
                 run: async () => {
-                  await resolve(of);
+                  setResolved(await resolve(of));
                   toast(t("alarm.resolvedNow"));
                   await queries.invalidateQueries({ queryKey: ["alarms"] });
                 },

@@ -34,7 +34,7 @@ export default function Bank() {
           { id: "at", label: t("topup.at"), width: 120, right: true, cell: (it) => <Time at={it.at} day />, sort: (it) => it.at },
         ]}
         filters={[{ name: "text", label: t("bank.text"), keep: (it, value) => it.text.toLowerCase().includes(value.toLowerCase()) }]}
-        drawer={(_, it) => (it ? <LineDetail of={it} /> : t("posting.notLoaded"))}
+        drawer={(_, it) => (it ? <LineDetail key={it.id} of={it} /> : t("posting.notLoaded"))}
         drawerTitle={() => t("bank.one")}
         actions={
           <Button kind="primary" icon="upload" onClick={() => change({ import: "1" })}>
@@ -61,7 +61,8 @@ function Import({ close }: { close: () => void }) {
       const done = await ask(
         api.POST("/v1/bank-imports", { body: text, bodySerializer: (body) => body, headers: { "Content-Type": xml ? "application/xml" : "text/csv" } }),
       );
-      toast(t("bank.imported", { lines: done.lines, matched: done.matched }));
+      toast(t("bank.imported", { count: done.lines, matched: done.matched }));
+      void queries.invalidateQueries({ queryKey: ["alarms"] }); // of lines that fit nothing
       await queries.invalidateQueries({ queryKey: ["bank-lines"] });
       close();
     } catch (e) {
@@ -84,11 +85,12 @@ function LineDetail({ of }: { of: Line }) {
   const toast = useToast();
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
+  const [assigned, setAssigned] = useState(false);
   return (
     <Section
       title={t("bank.one")}
       actions={
-        of.amount.amount > 0 && (
+        of.amount.amount > 0 && !assigned && (
           <Button kind="primary" onClick={() => setAsking(true)}>
             {t("bank.assign")}
           </Button>
@@ -114,6 +116,8 @@ function LineDetail({ of }: { of: Line }) {
           submit={async ({ party }) => {
             await ask(api.POST("/v1/bank-lines/{id}/assign", { params: { path: { id: of.id } }, body: { party: party ?? "" } }));
             toast(t("bank.assigned"));
+            setAssigned(true);
+            void queries.invalidateQueries({ queryKey: ["alarms"] }); // the line's own is resolved by it
             await queries.invalidateQueries({ queryKey: ["bank-lines"] });
           }}
         />

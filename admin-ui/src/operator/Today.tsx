@@ -25,7 +25,7 @@ export default function Today() {
 function Queues() {
   const { t } = useTranslation("operator");
   const query = { limit: QUEUE_MAX };
-  const each = { refetchInterval: POLL_MS };
+  const each = { refetchInterval: POLL_MS, staleTime: 0 }; // one comes back from dealing with some
   const counted = (load: () => Promise<Page<unknown>>) => async () => {
     const page = await load();
     return { count: page.data.length, more: Boolean(page.next_cursor) };

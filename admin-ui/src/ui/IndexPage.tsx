@@ -42,6 +42,11 @@ export function IndexPage<Row>(index: Index<Row>): ReactNode {
 
   const openId = index.drawer ? search["open"] : undefined;
   const at = openId === undefined ? -1 : rows.findIndex((row) => index.id(row) === openId);
+  // What is open stays, though what was done with it takes it from the list.
+  const last = useRef<{ id: string; row: Row }>(undefined);
+  const now = openId === undefined ? undefined : (rows[at] ?? list.known(openId));
+  if (openId !== undefined && now !== undefined) last.current = { id: openId, row: now };
+  const opened = now ?? (last.current?.id === openId ? last.current?.row : undefined);
   const open = index.drawer ? (id: string) => change({ open: id }, { replace: openId !== undefined }) : undefined;
   const step = (by: number) => {
     const to = rows[at + by];
@@ -127,13 +132,13 @@ export function IndexPage<Row>(index: Index<Row>): ReactNode {
       <BulkBar index={index} rows={chosen} clear={() => select(new Set())} />
       {openId !== undefined && index.drawer && (
         <Drawer
-          title={index.drawerTitle?.(openId, rows[at]) ?? openId}
+          title={index.drawerTitle?.(openId, opened) ?? openId}
           onClose={() => change({ open: undefined, tab: undefined, part: undefined, version: undefined }, { replace: true })}
           previous={step(-1)}
           next={step(1)}
           {...(index.page ? { page: index.page(openId) } : {})}
         >
-          {index.drawer(openId, rows[at])}
+          {index.drawer(openId, opened)}
         </Drawer>
       )}
     </div>

@@ -30,7 +30,7 @@ const de: Same<typeof en> = {
   home: "Zur ersten Seite",
   keyboard: "Tasten",
   keys: {
-    escape: "Schließen, was offen ist",
+    escape: "Schließen, was offen ist; ein Feld verlassen",
     everywhere: "Überall",
     filter: "Filtern",
     goTo: "Gehen zu",

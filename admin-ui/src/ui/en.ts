@@ -28,7 +28,7 @@ const en = {
   home: "To the first page",
   keyboard: "Keys",
   keys: {
-    escape: "Close what is open",
+    escape: "Close what is open; leave a field",
     everywhere: "Everywhere",
     filter: "Filter",
     goTo: "Go to",

@@ -32,6 +32,17 @@ export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>, in
   }, [inDialog]);
 }
 
+/** Esc leaves the field one is in, so that the keys of the page are heard again. */
+export function useLeaveFields(): void {
+  useEffect(() => {
+    const down = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented && !overlaid() && typing(event.target)) (event.target as HTMLElement).blur();
+    };
+    document.addEventListener("keydown", down);
+    return () => document.removeEventListener("keydown", down);
+  }, []);
+}
+
 /** Remembers `g` for the letter that follows. */
 export function useKeyPrefix(key: string): void {
   useEffect(() => {

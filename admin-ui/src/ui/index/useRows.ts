@@ -85,6 +85,8 @@ export function useRows<Row>(index: Index<Row>, search: Search) {
 
   return {
     rows: shown,
+    /** One of those loaded, also where the filters of the browser leave it out. */
+    known: (id: string): Row | undefined => rows.find((row) => index.id(row) === id),
     whole: list.isSuccess && !list.hasNextPage,
     pending: list.isPending,
     /** Another filter is being answered. */

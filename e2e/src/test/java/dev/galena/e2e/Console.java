@@ -14,7 +14,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,12 +40,26 @@ final class Console implements AutoCloseable {
     private static final Pattern REFUSED =
             Pattern.compile("Failed to load resource: .* status of (401|403|404|409|422|429).*");
 
+    /** Where somebody sends what is no request at all. */
+    private static final Pattern MALFORMED =
+            Pattern.compile("Failed to load resource: .* status of (400|413|414|415).*");
+
+    private static final String SEND = """
+            async ([method, path, type, body]) => {
+              const me = await (await fetch("/v1/me")).json();
+              const headers = { "X-CSRF-Token": me.csrf_token, "Content-Type": type, "Idempotency-Key": crypto.randomUUID() };
+              const answer = await fetch(path, { method, headers, body });
+              return [answer.status, await answer.text()];
+            }""";
+
     private final Galena galena;
     private final Paths described;
     private final BrowserContext context;
     private final Page page;
+    private final Watch watch;
     private final List<String> complaints = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
+    private boolean malformed;
     private final long began = System.nanoTime();
 
     Console(Galena galena, Chromium chromium, ColorScheme colors) {
@@ -58,11 +75,13 @@ final class Console implements AutoCloseable {
                         .setLocale("en-US")
                         .setViewportSize(width, height));
         page = context.newPage();
+        watch = new Watch(page);
         page.setDefaultTimeout(15_000);
         setDefaultAssertionTimeout(15_000);
         page.onConsoleMessage(message -> {
             if (List.of("error", "warning").contains(message.type())
-                    && !REFUSED.matcher(message.text()).matches()) {
+                    && !REFUSED.matcher(message.text()).matches()
+                    && !(malformed && MALFORMED.matcher(message.text()).matches())) {
                 complaints.add(message.text());
             }
         });
@@ -82,6 +101,29 @@ final class Console implements AutoCloseable {
     Console open(String path) {
         page.navigate(galena.url("/console" + path));
         return this;
+    }
+
+    /** From now on requests are sent that the server has to refuse as malformed. */
+    Console malformed() {
+        malformed = true;
+        return this;
+    }
+
+    /** Asks the API as whoever is logged in. */
+    Galena.Reply send(String method, String path, String type, String body) {
+        var answer = (List<?>) page.evaluate(SEND, java.util.Arrays.asList(method, path, type, body));
+        return new Galena.Reply((Integer) answer.get(0), (String) answer.get(1));
+    }
+
+    /** The same, and it is done. */
+    JsonObject done(String method, String path, JsonObject body) {
+        var reply = send(method, path, "application/json", body == null ? null : body.encode());
+        assertThat(reply.status()).as(method + " " + path + " " + reply.body()).isBetween(200, 201);
+        return reply.json();
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** By mouse: each field is clicked into. */
@@ -225,13 +267,14 @@ final class Console implements AutoCloseable {
                 .toList();
     }
 
-    /** Nothing failed in the browser, and nothing was asked for but the console's files and operations of openapi.yaml. */
+    /** Nothing failed or ran in the browser, and nothing was asked for but the console's files and operations of openapi.yaml. */
     void check() {
+        watch.check();
         assertThat(complaints).isEmpty();
         for (var request : asked) {
             var parts = request.split(" ", 2);
             assertThat(parts[1]).as(request).startsWith(galena.url("/"));
-            assertThat(described.has(parts[0], URI.create(parts[1]).getPath()))
+            assertThat(described.has(parts[0], URI.create(parts[1]).getRawPath()))
                     .as(request + " is in openapi.yaml")
                     .isTrue();
         }

@@ -4,40 +4,29 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console in a real browser, against the real server: its frame, and that everybody can use each of its screens. */
+@ExtendWith(Demo.class)
 class ConsoleTest {
     /** Somebody of each persona. */
     private static final List<String> PEOPLE =
             List.of("Operator", "X Education", "Northfield College", "Open Eyes Audit");
 
-    @TempDir
-    private static Path temp;
-
     private static Galena galena;
     private static Chromium chromium;
 
     @BeforeAll
-    static void open() throws Exception {
-        galena = new Galena(temp.resolve("data"));
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        if (chromium != null) chromium.close();
-        if (galena != null) galena.close();
+    static void open(Demo.Open demo) {
+        galena = demo.galena();
+        chromium = demo.chromium();
     }
 
     private static Console console(ColorScheme colors) {

@@ -8,16 +8,18 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator's work at the console, by mouse and by keyboard alone. */
+@ExtendWith(Demo.class)
 class OperatorJourneyTest {
 
     @TempDir
@@ -27,15 +29,9 @@ class OperatorJourneyTest {
     private static Chromium chromium;
 
     @BeforeAll
-    static void open() throws Exception {
-        galena = new Galena(temp.resolve("data"));
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        if (chromium != null) chromium.close();
-        if (galena != null) galena.close();
+    static void open(Demo.Open demo) {
+        galena = demo.galena();
+        chromium = demo.chromium();
     }
 
     private static Locator row(Console console, String... texts) {
@@ -163,6 +159,49 @@ class OperatorJourneyTest {
                         .json()
                         .getJsonArray("data"))
                 .hasSizeGreaterThanOrEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void moneyThatNobodyKnowsRaisesAnAlarm(Hand hand) throws Exception {
+        var text = "Who this is from nobody knows, " + hand;
+        var statement = Files.writeString(
+                temp.resolve(hand + ".csv"), "date,amount,currency,text\n2026-11-20,125.00,USD,\"" + text + "\"\n");
+        try (var console = new Console(galena, chromium, ColorScheme.LIGHT)) {
+            hand.logIn(console, "Operator");
+            hand.press(
+                    console,
+                    console.page().getByRole(AriaRole.LINK).filter(having("Bank lines without a counterpart")));
+            hand.press(console, console.button("Read in a statement"));
+            hand.file(console, "Choose a statement", statement);
+            assertThat(console.row(text)).isVisible();
+
+            hand.go(console, "Today", "t");
+            var tile = console.page().locator("main").getByRole(AriaRole.LINK).filter(having("Alarms"));
+            assertThat(tile).containsText(java.util.regex.Pattern.compile("[1-9]"));
+            int before = Integer.parseInt(tile.textContent().replaceAll("\\D", ""));
+            console.accessible("today with an alarm").picture("operator-today-alarm-" + hand);
+            hand.press(console, tile);
+            hand.openRow(console, console.row(text));
+            assertThat(console.dialog()).containsText("line-unknown");
+            hand.press(console, console.dialogButton("Resolve"));
+            console.accessible("an alarm is resolved");
+            hand.press(console, console.dialogButton("Resolve"));
+            assertThat(console.page().getByText("Alarm resolved").first()).isVisible();
+            assertThat(console.dialog()).containsText("Resolved by");
+            assertThat(console.dialogButton("Resolve")).isHidden();
+            console.accessible("an alarm that is resolved").picture("operator-alarm-resolved-" + hand);
+            hand.close(console);
+            assertThat(console.row(text)).isHidden();
+
+            hand.go(console, "Today", "t");
+            assertThat(tile).containsText(Integer.toString(before - 1));
+            console.took("an alarm raised by a statement, looked at, resolved, by " + hand);
+        }
+    }
+
+    private static Locator.FilterOptions having(String text) {
+        return new Locator.FilterOptions().setHasText(text);
     }
 
     /** A buyer wants his money back, and the seller says no. */
