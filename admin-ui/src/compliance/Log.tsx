@@ -108,7 +108,7 @@ function Growth({ newest }: { newest: Head }) {
       } catch {
         // a number or a hash where none is
       }
-      if (!fits) throw new Problem(0, "console", t("log.noCheckpoint"), undefined, [], undefined, {});
+      if (!fits) throw new Problem(0, "unreadable", t("log.noCheckpoint"), undefined, [], undefined, {});
       const tile = async (level: number, n: number, width: number) =>
         new Uint8Array(await (await send(new Request(location.origin + tilePath(level, n, width)))).arrayBuffer());
       setResult({ of: note, is: await continues(note, newest.note, tile), size: size(note) });

@@ -20,6 +20,6 @@ export function Who({ who }: { who?: string | undefined }) {
 /** The same as the API wants it; a problem where it is nothing that names a person. */
 export function whoOf(form: FormData, unreadable: string): NonNullable<ReturnType<typeof target>> {
   const it = target(String(form.get("who") ?? ""));
-  if (!it) throw new Problem(0, "console", unreadable, undefined, [], undefined, {});
+  if (!it) throw new Problem(0, "unreadable", unreadable, undefined, [], undefined, {});
   return it;
 }
