@@ -13,6 +13,7 @@ import { Badge } from "../ui/values";
 import { Go, useGo } from "../ui/url";
 import { Choices } from "./Choices";
 import { NotHere } from "./errors";
+import { Keys } from "./Keys";
 import { Mark } from "./Mark";
 import { Palette } from "./Palette";
 import type { Persona, Screen } from "./persona";
@@ -20,7 +21,6 @@ import { PERSONAS, personasOf } from "./personas";
 import { loadTexts } from "./texts";
 
 const Login = lazy(() => import("./Login"));
-const Keys = lazy(() => import("./Keys"));
 
 /** Everything around a screen; before that, the door. */
 export function Frame() {
@@ -113,11 +113,7 @@ function Rooms({ personas }: { personas: Persona[] }) {
         {theirs && !personas.some((one) => one.name === theirs.name) ? <NotHere /> : <Outlet />}
       </main>
       {over === "palette" && <Palette personas={personas} close={() => setOver(undefined)} />}
-      {over === "keys" && (
-        <Suspense fallback={null}>
-          <Keys personas={personas} close={() => setOver(undefined)} />
-        </Suspense>
-      )}
+      {over === "keys" && <Keys personas={personas} close={() => setOver(undefined)} />}
     </div>
   );
 }

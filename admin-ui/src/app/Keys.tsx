@@ -4,7 +4,7 @@ import { KeyHint } from "../ui/layout";
 import type { Persona } from "./persona";
 
 /** What the keyboard can do. */
-export default function Keys({ personas, close }: { personas: Persona[]; close: () => void }) {
+export function Keys({ personas, close }: { personas: Persona[]; close: () => void }) {
   const { t } = useTranslation();
   const everywhere = [
     ["Ctrl K", t("palette")],

@@ -1,16 +1,18 @@
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, ask, type Schema } from "../api/client";
 import { Button } from "../ui/Button";
 import { Select } from "../ui/form";
 import { IndexPage } from "../ui/IndexPage";
+import { Skeleton } from "../ui/states";
 import { useUrl } from "../ui/url";
 import { Badge, Money, Num, Time } from "../ui/values";
 import { Buy } from "./find/Buy";
-import { Preview } from "./find/Preview";
 import { countable, criteriaNames, Rail } from "./find/Rail";
 import { useVerticals } from "./find/useVerticals";
 import { Channels, Score, Summary } from "./parts";
+
+const Preview = lazy(() => import("./find/Preview"));
 
 type Listing = Schema<"Listing">;
 const ORDERS = ["newest", "score", "price", "oldest"] as const;
@@ -56,7 +58,11 @@ export default function Find() {
             <Button kind="quiet" icon={rail ? "left" : "right"} aria-label={t(rail ? "find.hideFilters" : "find.showFilters")} aria-pressed={rail} onClick={() => setRail(!rail)} />
           </>
         }
-        drawer={(id) => <Preview id={id} buy={(one) => setBuying([one])} />}
+        drawer={(id) => (
+          <Suspense fallback={<Skeleton />}>
+            <Preview id={id} buy={(one) => setBuying([one])} />
+          </Suspense>
+        )}
         drawerTitle={(_, lead) => (lead ? `${lead.state} · ${t(`levels.${lead.level}`)} · ${lead.score}` : t("find.lead"))}
         bulk={[{ label: t("buy.many"), icon: "money", dialog: (rows, close) => <Buy ids={rows.map((row) => row.id)} known={rows} close={close} /> }]}
         empty={{ icon: "search", title: t("find.emptyTitle"), text: t("find.emptyText") }}

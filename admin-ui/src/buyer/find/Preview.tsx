@@ -11,7 +11,7 @@ import { Attributes, Channels } from "../parts";
 type Page = Schema<"ListingPage">;
 
 /** All that may be known of a lead before one buys it. */
-export function Preview({ id, buy }: { id: string; buy: (id: string) => void }) {
+export default function Preview({ id, buy }: { id: string; buy: (id: string) => void }) {
   const { t } = useTranslation("buyer");
   const page = useQuery({ queryKey: ["listing", id], queryFn: ({ signal }) => ask(api.GET("/v1/listings/{id}", { params: { path: { id } }, signal })) });
   return (
