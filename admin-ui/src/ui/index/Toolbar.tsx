@@ -23,7 +23,7 @@ export function Filters<Row>({ filters: all }: { filters: Filter<Row>[] }) {
   const active = filters.filter((filter) => search[filter.name] !== undefined);
   return (
     <>
-      <Popover label={t("filter")} icon="search" openBy={{ open, set }}>
+      <Popover label={t("filter")} icon="search" align="right" openBy={{ open, set }}>
         {() => (
           <div className="grid w-64 gap-3">
             {filters.map((filter) => (

@@ -22,11 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-<<<<<<< HEAD
-import java.util.Map;
-=======
 import java.util.Locale;
->>>>>>> f3bc6be (The seller's and the buyer's day at the console, by mouse and by keyboard; what was wrong in it is mended)
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**

@@ -37,6 +37,7 @@ class OfficerJourneyTest {
     private static final String BUYER = "Northfield College";
     private static final Duration PROOF_MAX = Duration.ofMinutes(3);
     private static final Duration SETTLED_MAX = Duration.ofMinutes(2);
+    private static final String REMARK = "The page shows nothing but " + Hostile.SHORT;
     private static final String WHO = "E-mail address, telephone number or id";
 
     @TempDir
@@ -285,9 +286,9 @@ class OfficerJourneyTest {
             if (hand == Hand.MOUSE) console.button("Problem with item 2").click();
             else console.press("p");
             assertThat(console.field("What is wrong?")).isFocused();
-            console.accessible("a problem").type("The page is not there any more");
+            console.accessible("a problem").type(REMARK);
             hand.press(console, console.dialogButton("Note the problem"));
-            assertThat(text(console, "The page is not there any more")).isVisible();
+            assertThat(text(console, REMARK)).isVisible();
             hand.press(console, console.button("Draw again by the seed and compare"));
             assertThat(text(console, "The same ones in the same order")).isVisible();
             console.picture("compliance-sample-" + hand);
