@@ -45,7 +45,7 @@ export const Card = ({ children, className = "" }: { children: ReactNode; classN
 
 /** Tiles beside each other, as many as fit. */
 export const Tiles = ({ children }: { children: ReactNode }) => (
-  <div className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-3">{children}</div>
+  <div className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3">{children}</div>
 );
 
 /** One number, what it means, and how it was before. */
@@ -54,7 +54,7 @@ export function Stat({ label, value, note, tone, to }: { label: string; value: R
   return (
     <div className="rounded-lg border border-line bg-bg p-3">
       <p className="text-muted">{label}</p>
-      <p className={`mt-1 text-xl font-semibold tabular-nums ${colour}`}>{value}</p>
+      <p className={`mt-1 text-lg font-semibold tabular-nums [&_span]:whitespace-normal ${colour}`}>{value}</p>
       {(note || to) && <p className="mt-0.5 flex justify-between gap-2 text-xs text-muted"><span>{note}</span>{to}</p>}
     </div>
   );

@@ -3,22 +3,24 @@ package dev.galena.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The console in a real browser, against the real server: its frame, and that everybody can use each of its screens. */
 @ExtendWith(Demo.class)
 class ConsoleTest {
     /** Somebody of each persona. */
     private static final List<String> PEOPLE =
-            List.of("Operator", "X Education", "Northfield College", "Open Eyes Audit");
+            List.of("Operator", MarketDay.SELLER, MarketDay.BUYER, "Open Eyes Audit");
 
     private static Galena galena;
     private static Chromium chromium;
@@ -56,20 +58,24 @@ class ConsoleTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"LIGHT", "DARK"})
-    void everybodyCanUseEveryScreen(ColorScheme colors) {
+    /** Each in light and in dark, with something to show. */
+    @Test
+    void everybodyCanUseEveryScreen(@TempDir Path folder) throws Exception {
+        new MarketDay(galena, folder).trade();
         Set<String> seen = new HashSet<>();
         for (var person : PEOPLE) {
-            try (var console = console(colors)) {
+            try (var console = console(ColorScheme.LIGHT)) {
                 console.logIn(person);
                 for (var path : console.screens()) {
                     if (!seen.add(path)) continue;
                     console.open(path);
                     assertThat(console.page().locator("main h1").first()).isVisible();
-                    var name = path.substring(1).replace('/', '-') + "-"
-                            + colors.name().toLowerCase(java.util.Locale.ROOT);
-                    console.picture(name).accessible(path + " in " + colors);
+                    for (var colors : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                        console.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colors));
+                        String theme = colors.name().toLowerCase(Locale.ROOT);
+                        console.picture(path.substring(1).replace('/', '-') + "-" + theme)
+                                .accessible(path + " in " + theme);
+                    }
                 }
             }
         }

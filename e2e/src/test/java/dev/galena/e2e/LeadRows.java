@@ -11,8 +11,9 @@ import java.util.Random;
 final class LeadRows {
     private static final String HEADINGS =
             "First Name,Email,Phone,State,ZIP,Specialization,TotalVisits,Consent Text,Consent At,Consent Channels,Consent Page\n";
-    private static final String WORDS = "\"X Education, Northfield College and Harbor Institute may call and text me."
-            + " My consent is not a condition of any purchase.\"";
+    private static final String WORDS =
+            "\"X Education, Bright Path Media, Northfield College and Harbor Institute may call and text me."
+                    + " My consent is not a condition of any purchase.\"";
     private static final String[] AREAS = {"212", "213", "305", "312", "404", "415", "602", "617", "713"};
 
     private LeadRows() {}
