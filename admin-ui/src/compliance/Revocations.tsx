@@ -40,7 +40,7 @@ export default function Revocations() {
           { id: "effective_at", label: t("revocation.effective"), width: 130, cell: (row) => <Time at={row.effective_at} /> },
           { id: "subject", label: t("person"), width: 150, cell: (row) => <Id value={row.subject} /> },
           { id: "what", label: t("revocation.what"), cell: (row) => (row.consent ? t("revocation.one") : t("revocation.everything")), csv: (row) => row.consent ?? "everything" },
-          { id: "channel", label: t("revocation.channel"), width: 120, cell: (row) => <Badge>{row.channel}</Badge> },
+          { id: "channel", label: t("revocation.channel"), width: 140, cell: (row) => <Badge>{row.channel}</Badge> },
           {
             id: "acknowledged",
             label: t("revocation.confirmed"),

@@ -26,11 +26,11 @@ export default function Disputes() {
       }
       id={(it) => it.id}
       columns={[
-        { id: "reason", label: t("dispute.reason"), cell: (it) => it.reason },
-        { id: "state", label: t("dispute.state"), width: 130, cell: (it) => <ReturnState state={it.state} /> },
+        { id: "reason", label: t("dispute.reason"), cell: (it) => it.reason.replaceAll("-", " ") },
+        { id: "state", label: t("dispute.state"), width: 160, cell: (it) => <ReturnState state={it.state} /> },
         { id: "amount", label: t("dispute.amount"), width: 130, right: true, cell: (it) => (it.amount ? <Money value={it.amount} /> : t("dispute.all")), csv: (it) => it.amount?.amount },
         { id: "refunded", label: t("dispute.refunded"), width: 130, right: true, cell: (it) => <Money value={it.refunded} />, csv: (it) => it.refunded.amount },
-        { id: "lead", label: t("dispute.lead"), width: 130, cell: (it) => <Id value={it.lead} /> },
+        { id: "lead", label: t("dispute.lead"), width: 160, cell: (it) => <Id value={it.lead} /> },
         { id: "answer_until", label: t("dispute.until"), width: 120, right: true, cell: (it) => (it.state === "requested" ? <Time at={it.answer_until} /> : <Time at={it.decided_at} />) },
         { id: "requested_at", label: t("dispute.asked"), width: 120, right: true, cell: (it) => <Time at={it.requested_at} />, sort: (it) => it.requested_at },
       ]}

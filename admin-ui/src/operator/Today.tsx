@@ -61,7 +61,7 @@ function Queues() {
       <Tiles>
         <Go to="/operator/ledger" className="rounded-lg border border-line p-3 hover:bg-panel">
           <span className="text-muted">{t("nav.ledger")}</span>
-          <span className={`mt-1 flex items-center gap-1.5 text-lg font-semibold ${proof.data && !proof.data.sound ? "text-bad" : ""}`}>
+          <span className={`mt-1 flex items-center gap-1.5 text-[1.05rem] font-semibold ${proof.data && !proof.data.sound ? "text-bad" : ""}`}>
             {proof.data ? (
               <>
                 <Icon name={proof.data.sound ? "check" : "alarm"} size={18} className={proof.data.sound ? "text-good" : "text-bad"} />
@@ -75,7 +75,7 @@ function Queues() {
         {rows.map(({ label, of, to, tone }) => (
           <Go key={to} to={to} className="rounded-lg border border-line p-3 hover:bg-panel">
             <span className="text-muted">{label}</span>
-            <span className={`mt-1 block text-lg font-semibold ${of.data?.count ? (tone === "bad" ? "text-bad" : "text-warn") : ""}`}>
+            <span className={`mt-1 block text-[1.05rem] font-semibold ${of.data?.count ? (tone === "bad" ? "text-bad" : "text-warn") : ""}`}>
               {of.data ? number(of.data.count) + (of.data.more ? "+" : "") : of.error ? "–" : "…"}
             </span>
           </Go>

@@ -43,7 +43,7 @@ export default function Stock() {
         { id: "score", label: t("stock.score"), width: 70, right: true, hidden: true, cell: (lead) => <Num value={lead.score} /> },
         { id: "state", label: t("stock.place"), width: 90, cell: (lead) => `${lead.state} ${lead.zip}` },
         { id: "generated_at", label: t("stock.asked"), width: 110, right: true, cell: (lead) => <Time at={lead.generated_at} /> },
-        { id: "status", label: t("batches.state"), width: 105, cell: (lead) => <Status tone={LEAD[lead.status]}>{t(`statuses.${lead.status}`)}</Status> },
+        { id: "status", label: t("batches.state"), width: 125, cell: (lead) => <Status tone={LEAD[lead.status]}>{t(`statuses.${lead.status}`)}</Status> },
         { id: "sold", label: t("funnel.sold"), width: 65, right: true, cell: (lead) => `${lead.sold} / ${lead.sold + lead.slots_left}` },
         { id: "price", label: t("stock.price"), width: 100, right: true, cell: (lead) => <Money value={lead.price} />, csv: (lead) => lead.price.amount / 10 ** decimals(lead.price.currency) },
         { id: "certified", label: t("stock.certified"), width: 100, hidden: true, cell: (lead) => (lead.certified ? <Badge tone="good">{t("stock.certified")}</Badge> : null) },

@@ -54,7 +54,7 @@ export function Stat({ label, value, note, tone, to }: { label: string; value: R
   return (
     <div className="rounded-lg border border-line bg-bg p-3">
       <p className="text-muted">{label}</p>
-      <p className={`mt-1 text-lg font-semibold tabular-nums [&_span]:whitespace-normal ${colour}`}>{value}</p>
+      <p className={`mt-1 text-[1.05rem] font-semibold tabular-nums [&_span]:whitespace-normal ${colour}`}>{value}</p>
       {(note || to) && <p className="mt-0.5 flex justify-between gap-2 text-xs text-muted"><span>{note}</span>{to}</p>}
     </div>
   );
