@@ -243,7 +243,11 @@ final class Console implements AutoCloseable {
     /** What axe-core finds wrong is nothing. */
     Console accessible(String what) {
         settled();
-        var found = new AxeBuilder(page).setLegacyMode(true).options(withSizes()).analyze().getViolations();
+        var found = new AxeBuilder(page)
+                .setLegacyMode(true)
+                .options(withSizes())
+                .analyze()
+                .getViolations();
         assertThat(found).as(() -> what + ": " + found).isEmpty();
         return this;
     }

@@ -171,7 +171,7 @@ class OperatorJourneyTest {
             hand.logIn(console, "Operator");
             hand.press(
                     console,
-                    console.page().getByRole(AriaRole.LINK).filter(having("Bank lines without a counterpart")));
+                    console.page().locator("main").getByRole(AriaRole.LINK).filter(having("Bank lines")));
             hand.press(console, console.button("Read in a statement"));
             hand.file(console, "Choose a statement", statement);
             assertThat(console.row(text)).isVisible();
