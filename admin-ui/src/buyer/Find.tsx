@@ -21,7 +21,7 @@ const ORDERS = ["newest", "score", "price", "oldest"] as const;
 export default function Find() {
   const { t } = useTranslation("buyer");
   const [search, change] = useUrl();
-  const [buying, setBuying] = useState<string[]>();
+  const [buying, setBuying] = useState<Schema<"ListingPage">>();
   const [rail, setRail] = useState(true);
   const verticals = useVerticals();
   const vertical = search["vertical"];
@@ -60,7 +60,7 @@ export default function Find() {
         }
         drawer={(id) => (
           <Suspense fallback={<Skeleton />}>
-            <Preview id={id} buy={(one) => setBuying([one])} />
+            <Preview id={id} buy={setBuying} />
           </Suspense>
         )}
         drawerTitle={(_, lead) => (lead ? `${lead.state} · ${t(`levels.${lead.level}`)} · ${lead.score}` : t("find.lead"))}
@@ -68,7 +68,7 @@ export default function Find() {
         empty={{ icon: "search", title: t("find.emptyTitle"), text: t("find.emptyText") }}
         pollMs={!search["sort"] ? 15_000 : 0}
       />
-      {buying && <Buy ids={buying} known={[]} close={() => setBuying(undefined)} />}
+      {buying && <Buy ids={[buying.id]} known={[buying]} close={() => setBuying(undefined)} />}
     </div>
   );
 }

@@ -38,7 +38,7 @@ export default function Payouts() {
         columns={[
           { id: "reference", label: t("topup.reference"), cell: (it) => it.reference },
           { id: "party", label: t("payout.seller"), width: 200, cell: (it) => <PartyName id={it.party} /> },
-          { id: "destination", label: t("payout.to"), width: 200, cell: (it) => `${it.destination.holder} …${it.destination.account}`, csv: (it) => it.destination.holder },
+          { id: "destination", label: t("payout.to"), width: 200, cell: (it) => `${it.destination.holder} ${it.destination.account}`, csv: (it) => it.destination.holder },
           { id: "state", label: t("topup.state"), width: 120, cell: (it) => <Status tone={STATES[it.state]}>{t(`payout.states.${it.state}`)}</Status> },
           { id: "amount", label: t("topup.amount"), width: 140, right: true, cell: (it) => <Money value={it.amount} />, csv: (it) => it.amount.amount },
           { id: "created_at", label: t("topup.at"), width: 120, right: true, cell: (it) => <Time at={it.created_at} />, sort: (it) => it.created_at },
@@ -131,7 +131,7 @@ function PayoutDetail({ of, act }: { of: Payout; act: (it: Payout, what: "approv
           [t("payout.seller"), <PartyName key="party" id={of.party} link />],
           [t("topup.amount"), <Money key="amount" value={of.amount} />],
           [t("topup.state"), <Status key="state" tone={STATES[of.state]}>{t(`payout.states.${of.state}`)}</Status>],
-          [t("payout.to"), `${of.destination.holder}, ${of.destination.method} …${of.destination.account}, ${of.destination.bank}`],
+          [t("payout.to"), `${of.destination.holder}, ${of.destination.method} ${of.destination.account}, ${of.destination.bank}`],
           [t("topup.reference"), of.reference],
           [t("payout.askedBy"), <Id key="by" value={of.asked_by} />],
           [t("payout.decidedBy"), <Id key="decided" value={of.decided_by} />],

@@ -170,7 +170,7 @@ function Destination() {
               rows={[
                 [t("earnings.method"), t(`earnings.methods.${it.method}`)],
                 [t("earnings.holder"), it.holder],
-                [t("earnings.account"), `…${it.account}`],
+                [t("earnings.account"), it.account],
                 it.bank !== "" && [t("earnings.bank"), it.bank],
               ]}
             />

@@ -22,7 +22,7 @@ export default function Payouts() {
       columns={[
         { id: "reference", label: t("payouts.reference"), cell: (one) => <code className="font-mono text-xs">{one.reference}</code> },
         { id: "state", label: t("batches.state"), width: 170, cell: state },
-        { id: "destination", label: t("earnings.destination"), width: 200, cell: (one) => `${t(`earnings.methods.${one.destination.method}`)} …${one.destination.account}`, csv: (one) => one.destination.account },
+        { id: "destination", label: t("earnings.destination"), width: 200, cell: (one) => `${t(`earnings.methods.${one.destination.method}`)} ${one.destination.account}`, csv: (one) => one.destination.account },
         { id: "created_at", label: t("payouts.asked"), width: 140, right: true, cell: (one) => <Time at={one.created_at} /> },
         { id: "ended_at", label: t("payouts.ended"), width: 140, right: true, cell: (one) => <Time at={one.ended_at} /> },
         { id: "amount", label: t("payouts.amount"), width: 140, right: true, cell: (one) => <Money value={one.amount} />, csv: (one) => one.amount.amount / 10 ** decimals(one.amount.currency) },
@@ -36,7 +36,7 @@ export default function Payouts() {
               [t("batches.state"), <span key="state">{state(one)}</span>],
               one.failure !== null && [t("payouts.failure"), one.failure],
               [t("payouts.reference"), <Id key="reference" value={one.reference} whole />],
-              [t("earnings.destination"), `${t(`earnings.methods.${one.destination.method}`)}, ${one.destination.holder}, …${one.destination.account}`],
+              [t("earnings.destination"), `${t(`earnings.methods.${one.destination.method}`)}, ${one.destination.holder}, ${one.destination.account}`],
               [t("payouts.asked"), <Time key="asked" at={one.created_at} absolute />],
               [t("payouts.ended"), <Time key="ended" at={one.ended_at} absolute />],
               [t("payouts.id"), <Id key="id" value={id} whole />],

@@ -48,7 +48,7 @@ export function useModal(ref: React.RefObject<HTMLDialogElement | null>, onClose
     const before = document.activeElement;
     if (!dialog.open) dialog.showModal();
     // React's autoFocus comes before the window is open; what is asked first is where one starts
-    (dialog.querySelector<HTMLElement>("[data-start]") ?? dialog.querySelector<HTMLElement>("form :is(input, select, textarea)"))?.focus();
+    (dialog.querySelector<HTMLElement>("[data-start]") ?? dialog.querySelector<HTMLElement>(":is(input, select, textarea)"))?.focus();
     const cancel = (event: Event) => {
       if (event.target !== dialog) return;
       event.preventDefault();

@@ -12,7 +12,7 @@ import { Skeleton } from "../../ui/states";
 import { Go } from "../../ui/url";
 import { Facts, Id, Money, Status, Time } from "../../ui/values";
 
-type Listing = Schema<"Listing">;
+type Listing = Pick<Schema<"Listing">, "id" | "state" | "level" | "score"> & Partial<Pick<Schema<"Listing">, "exclusive_price">>;
 type Purchase = Schema<"Purchase">;
 
 interface Props {
@@ -45,7 +45,7 @@ export function Buy({ ids, known, close }: Props) {
   const wallet = useQuery({ queryKey: ["wallet"], queryFn: ({ signal }) => ask(api.GET("/v1/wallet", { signal })) });
   // What is asked has changed: it is another request.
   useEffect(once.renew, [exclusive, quote.data, once.renew]); // eslint-disable-line
-  const canAlone = known.every((lead) => lead.exclusive_price);
+  const canAlone = known.length === ids.length && known.every((lead) => lead.exclusive_price);
 
   const buy = async () => {
     if (!quote.data) return;
@@ -79,7 +79,9 @@ export function Buy({ ids, known, close }: Props) {
       onClose={() => close(false)}
       footer={
         <>
-          <Button onClick={() => close(false)}>{t("buy.cancel")}</Button>
+          <Button data-start onClick={() => close(false)}>
+            {t("buy.cancel")}
+          </Button>
           <Button kind="primary" busy={busy} disabled={!quote.data || quote.isFetching || !!quote.error} onClick={() => void buy()}>
             {quote.data ? <>{t("buy.confirm", { count: quote.data.lines.length })} <Money value={quote.data.total} /></> : t("buy.one")}
           </Button>
@@ -119,7 +121,7 @@ export function Buy({ ids, known, close }: Props) {
             <li>{t("buy.effectReturn")}</li>
             <li>{t("buy.effectOnce")}</li>
           </ul>
-          {(ids.length === 1 || canAlone) && (
+          {canAlone && (
             <div className="mt-4">
               <Checkbox label={t("buy.alone")} hint={t("buy.aloneHint")} checked={exclusive} onChange={(event) => setExclusive(event.target.checked)} />
             </div>

@@ -11,7 +11,7 @@ import { Attributes, Channels } from "../parts";
 type Page = Schema<"ListingPage">;
 
 /** All that may be known of a lead before one buys it. */
-export default function Preview({ id, buy }: { id: string; buy: (id: string) => void }) {
+export default function Preview({ id, buy }: { id: string; buy: (lead: Page) => void }) {
   const { t } = useTranslation("buyer");
   const page = useQuery({ queryKey: ["listing", id], queryFn: ({ signal }) => ask(api.GET("/v1/listings/{id}", { params: { path: { id } }, signal })) });
   return (
@@ -37,7 +37,7 @@ export default function Preview({ id, buy }: { id: string; buy: (id: string) => 
               <span className="block text-xs text-muted">{t("find.slots")}</span>
               <span className="text-xl font-semibold">{t("find.slotsOf", { left: lead.slots_left, of: lead.max_sales ?? lead.sold + lead.slots_left })}</span>
             </p>
-            <Button kind="primary" className="ml-auto" disabled={!lead.on_sale} onClick={() => buy(id)}>
+            <Button kind="primary" className="ml-auto" disabled={!lead.on_sale} onClick={() => buy(lead)}>
               {t("buy.one")}
             </Button>
           </div>

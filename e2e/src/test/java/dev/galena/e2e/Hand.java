@@ -132,6 +132,11 @@ enum Hand {
     /** The topmost window. */
     abstract void close(Console console);
 
+    /** Whoever has no mouse is here now, not at the beginning of the page. */
+    void isAt(Locator what) {
+        if (this == KEYBOARD) assertThat(what).isFocused();
+    }
+
     /** By the dialog of the system, which the field opens. */
     void file(Console console, String label, Path file) {
         var field = console.field(label);

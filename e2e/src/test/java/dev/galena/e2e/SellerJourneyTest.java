@@ -228,9 +228,11 @@ class SellerJourneyTest {
             hand.press(console, console.dialogButton("Accept the return"));
             assertThat(text(console, "Accepted; the money goes back")).isVisible();
             assertThat(console.dialog()).containsText("Accepted");
+            hand.isAt(console.dialog().locator("[data-start]"));
             console.accessible("the answered return");
             hand.close(console);
             assertThat(console.row("Waits for you")).hasCount(0);
+            hand.isAt(console.row("Accepted"));
             hand.go(console, "Earnings", "e");
             assertThat(tile(console, "Pending")).not().containsText(before);
             assertThat(tile(console, "Pending")).containsText(wallet("pending"));
@@ -275,11 +277,18 @@ class SellerJourneyTest {
                                     new Page.GetByRoleOptions().setName(Pattern.compile("^(Set up|Change)$"))));
             hand.choose(console, console.field("Way"), "SEPA (EUR)");
             hand.write(console, console.field("Account holder"), "X Education Inc.");
+            console.malformed();
+            // the last digit is wrong
+            hand.write(console, console.field("Account"), "DE89 3704 0044 0532 0130 01");
+            hand.press(console, console.dialogButton("Save"));
+            assertThat(text(console, "does not fit this method and currency")).isVisible();
+            assertThat(console.field("Account")).isFocused();
             hand.write(console, console.field("Account"), account);
             console.accessible("a destination").picture("seller-destination-" + hand);
             hand.press(console, console.dialogButton("Save"));
-            assertThat(text(console, "…•••" + account.replace(" ", "").substring(18)))
+            assertThat(text(console, "•••" + account.replace(" ", "").substring(18)))
                     .isVisible();
+            hand.isAt(console.button("Change"));
             hand.press(console, console.button("Pay out " + payable));
             hand.press(console, console.dialogButton("Ask for a payout"));
             assertThat(text(console, "Payout asked for")).isVisible();
