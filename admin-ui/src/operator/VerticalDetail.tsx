@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, ask, type Schema } from "../api/client";
-import { Button } from "../ui/Button";
+import { Button, ButtonLink } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Select, TextArea } from "../ui/form";
 import { FormDialog } from "../ui/FormDialog";
@@ -111,7 +111,7 @@ function Score({ of }: { of: Vertical }) {
   const { levels, groups } = of.scorecard;
   return (
     <>
-      <Section title={t("vertical.levels")}>
+      <Section title={t("vertical.levels")} actions={<ButtonLink to={`/operator/verticals/${of.code}/scorecard`}>{t("trial.open")}</ButtonLink>}>
         <Tiles>
           <Stat label="engaged" value={t("vertical.from", { points: levels.engaged })} />
           <Stat label="mql" value={t("vertical.from", { points: levels.mql })} />

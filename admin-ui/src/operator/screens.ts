@@ -9,6 +9,7 @@ export default persona<keyof typeof en.nav>({
     { path: "/operator/partners", label: "partners", load: () => import("./Partners"), nav: { icon: "people" }, key: "p" },
     { path: "/operator/partners/$id", label: "partners", load: () => import("./PartnerPage") },
     { path: "/operator/verticals", label: "verticals", load: () => import("./Verticals"), nav: { icon: "tag" }, key: "v" },
+    { path: "/operator/verticals/$code/scorecard", label: "verticals", load: () => import("./ScorecardDraft") },
     { path: "/operator/disputes", label: "disputes", load: () => import("./Disputes"), nav: { icon: "scale" }, key: "d" },
     { path: "/operator/ledger", label: "ledger", load: () => import("./Ledger"), nav: { icon: "book", group: "money" }, key: "l" },
     { path: "/operator/accounts", label: "accounts", load: () => import("./Accounts"), nav: { icon: "list", group: "money" } },
@@ -20,6 +21,7 @@ export default persona<keyof typeof en.nav>({
     { path: "/operator/alarms", label: "alarms", load: () => import("./Alarms"), nav: { icon: "alarm", group: "money" }, key: "m" },
     { path: "/operator/deliveries", label: "deliveries", load: () => import("./Deliveries"), nav: { icon: "send", group: "machine" } },
     { path: "/operator/audit", label: "audit", load: () => import("./Audit"), nav: { icon: "shield", group: "machine" } },
+    { path: "/operator/system", label: "system", load: () => import("./System"), nav: { icon: "gear", group: "machine" }, key: "y" },
   ],
   actions: [
     { label: "newPartner", to: "/operator/partners?new=1" },

@@ -83,30 +83,42 @@ final class Cashier {
 
     /** What is done about money now and then. */
     void chores(Chores chores) {
-        chores.every(Duration.ofMillis(500), "process-payment-events", processEvents::run);
-        chores.every(Duration.ofSeconds(30), "count-alarms", () -> {
-            openAlarms.set(database.read(tx -> stores.alarms().open(tx)));
-            return false;
-        });
+        chores.every(
+                Duration.ofMillis(500),
+                "process-payment-events",
+                "Gives what payment providers told its effect on top-ups, refunds and disputes",
+                processEvents::run);
+        chores.whole(
+                Duration.ofSeconds(30),
+                "count-alarms",
+                "Counts open alarms about money for the metrics",
+                () -> openAlarms.set(database.read(tx -> stores.alarms().open(tx))));
         if (stripe == null) return;
         var topUp = new TopUpAutomatically(database, automaticTopUps, stores, stripe, clock);
         var catchUp = new CatchUp(database, stripe, clock);
-        chores.every(Duration.ofSeconds(5), "top-up-automatically", () -> topUp.run() > 0);
-        chores.every(Duration.ofMinutes(1), "send-refunds", () -> {
-            sendRefunds.run();
-            return false;
-        });
         var sendPayouts = new SendPayouts(database, payouts, payoutBooks, stripe, clock);
         var reconcile = new ReconcileDays(database, stripe, stores, providerLines, clock);
-        chores.every(Duration.ofSeconds(30), "send-payouts", () -> {
-            sendPayouts.run();
-            return false;
-        });
-        chores.every(Duration.ofMinutes(10), "reconcile-days", reconcile::run);
-        chores.every(Duration.ofMinutes(15), "catch-up-payment-events", () -> {
-            catchUp.run();
-            return false;
-        });
+        chores.every(
+                Duration.ofSeconds(5),
+                "top-up-automatically",
+                "Charges the cards of buyers whose wallet fell below their mark",
+                () -> topUp.run() > 0);
+        chores.whole(
+                Duration.ofMinutes(1),
+                "send-refunds",
+                "Asks the provider to pay back what was refunded",
+                sendRefunds::run);
+        chores.whole(Duration.ofSeconds(30), "send-payouts", "Transfers approved payouts to sellers", sendPayouts::run);
+        chores.every(
+                Duration.ofMinutes(10),
+                "reconcile-days",
+                "Compares each finished day with the provider's books",
+                reconcile::run);
+        chores.whole(
+                Duration.ofMinutes(15),
+                "catch-up-payment-events",
+                "Asks the provider for events that never came",
+                catchUp::run);
     }
 
     /** Where bank transfers go; null: nobody has said. */

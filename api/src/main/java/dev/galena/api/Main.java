@@ -2,8 +2,6 @@ package dev.galena.api;
 
 import dev.galena.api.http.Spec;
 import dev.galena.billing.CreditWallet;
-import dev.galena.billing.FoldDeltas;
-import dev.galena.billing.mail.SendMail;
 import dev.galena.consent.MasterKey;
 import dev.galena.db.Database;
 import dev.galena.db.EmbeddedPostgres;
@@ -12,7 +10,6 @@ import dev.galena.market.Marketplace;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -84,88 +81,18 @@ public final class Main {
                     .fill(opened.get().demo());
         }
         var open = Server.start(vertx, config, database, market, spec.join(), clock);
-        market.deliverEvents.start();
         market.intake.runBatches().start(BATCHES_AT_ONCE);
-        var chores = chores(market, database, open);
-        var issuers = config.certificateKeys().issuers(vertx);
-        if (!issuers.isEmpty())
-            chores.every(Duration.ofMinutes(1), "watch-certificates", () -> market.watchCertificates.run(issuers));
-        var smtp = config.mail();
-        if (smtp != null) {
-            var sendMail = new SendMail(vertx, database, smtp, DocumentPdf::of, clock);
-            chores.every(Duration.ofSeconds(10), "send-mail", sendMail::run);
-        }
+        Upkeep.begin(vertx, config, database, market, open, clock);
         Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(() -> stop(config, open, market, chores, vertx, database, embedded), "drain"));
+                .addShutdownHook(new Thread(() -> stop(config, open, market, vertx, database, embedded), "drain"));
         new Greeting(config).print(opened, System.out);
         LOG.info("listening on port {}, management on port {}", open.port(), open.managementPort());
-    }
-
-    private static Chores chores(Marketplace market, Database database, Server server) {
-        var fold = new FoldDeltas(database);
-        var chores = new Chores();
-        chores.every(Duration.ofSeconds(5), "refresh-verticals", () -> {
-            database.read(tx -> {
-                market.verticals.refresh(tx);
-                market.deals.refresh(tx);
-                market.priceRules.refresh(tx);
-                return tx;
-            });
-            return false;
-        });
-        chores.every(Duration.ofSeconds(2), "run-jobs", market.runJobs::run);
-        chores.every(Duration.ofSeconds(2), "fold-deltas", () -> {
-            fold.foldAll();
-            return false;
-        });
-        chores.every(Duration.ofSeconds(5), "expire-holds", market.treasury.expireHolds::run);
-        chores.every(Duration.ofSeconds(30), "write-down-used-keys", () -> {
-            server.writeDownUsedKeys();
-            return false;
-        });
-        chores.every(Duration.ofSeconds(1), "keep-requests", () -> {
-            server.requests().write();
-            return false;
-        });
-        chores.every(Duration.ofMinutes(10), "trim-requests", () -> {
-            server.requests().trim();
-            return false;
-        });
-        chores.every(Duration.ofMillis(200), "sequence-log", server::sequence);
-        chores.every(Duration.ofSeconds(1), "ask-witnesses", () -> {
-            server.askWitnesses();
-            return false;
-        });
-        chores.every(Duration.ofHours(6), "audit-log", () -> {
-            server.audits().run();
-            return false;
-        });
-        chores.every(Duration.ofSeconds(1), "watch-obligations", market.watchObligations::run);
-        chores.every(Duration.ofSeconds(5), "reprice-listings", market.repriceListings::run);
-        chores.every(Duration.ofSeconds(2), "note-sales", market.papers.noteSales::run);
-        chores.every(Duration.ofSeconds(2), "issue-documents", market.papers.issueDocuments::run);
-        chores.every(Duration.ofSeconds(2), "tally-facts", market.insight.tallyFacts::run);
-        chores.every(Duration.ofSeconds(5), "count-stock", () -> {
-            market.insight.countStock.run();
-            return false;
-        });
-        chores.every(Duration.ofHours(1), "review-tax", () -> {
-            market.papers.saveProfile.review();
-            return false;
-        });
-        chores.every(Duration.ofMinutes(10), "expire-listings", () -> market.expireListings.run() > 0);
-        chores.every(Duration.ofMinutes(1), "complete-erasures", market.eraseSubjects::complete);
-        chores.every(Duration.ofMinutes(10), "forget-answers", market.forgetAnswers::forget);
-        server.cashier().chores(chores);
-        return chores;
     }
 
     private static void stop(
             Config config,
             Server server,
             Marketplace market,
-            Chores chores,
             Vertx vertx,
             Database database,
             @Nullable EmbeddedPostgres embedded) {
@@ -173,7 +100,7 @@ public final class Main {
             server.drain(config.drain());
             market.intake.runBatches().close();
             market.deliverEvents.close();
-            chores.close();
+            server.chores().close();
             database.close();
             vertx.close().await(5, TimeUnit.SECONDS);
         } catch (Exception e) {

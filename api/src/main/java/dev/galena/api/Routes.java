@@ -25,6 +25,7 @@ import static dev.galena.market.party.Scope.RELAY_READ;
 import static dev.galena.market.party.Scope.RELAY_WRITE;
 import static dev.galena.market.party.Scope.SOURCES_WRITE;
 import static dev.galena.market.party.Scope.SUPPRESSIONS_WRITE;
+import static dev.galena.market.party.Scope.SYSTEM_READ;
 import static dev.galena.market.party.Scope.TRAIL_READ;
 import static dev.galena.market.party.Scope.VERTICALS_ADMIN;
 import static dev.galena.market.party.Scope.WEBHOOKS_WRITE;
@@ -55,6 +56,7 @@ final class Routes {
             Pages pages,
             Health health,
             Audits audits,
+            ReadSystem readSystem,
             URI publicUrl) {
         var parties = new PartyRoutes(market.admitParties, market.issueKeys, doors.authenticate());
         var tokens = new TokenRoutes(market.identify, doors.tokens());
@@ -110,6 +112,11 @@ final class Routes {
                         may(VERTICALS_ADMIN, OPERATOR),
                         direct(verticals::addVersion)),
                 route(GET, "/v1/verticals/{code}/versions/{version}", anyone(), direct(verticals::readVersion)),
+                route(
+                        POST,
+                        "/v1/verticals/{code}/scorecard-trials",
+                        may(VERTICALS_ADMIN, OPERATOR),
+                        direct(new TrialRoutes(market.insight.tryScorecard)::run)),
                 route(GET, "/v1/rule-sets", anyone(), direct(ruleSets::list)),
                 route(POST, "/v1/rule-sets", may(VERTICALS_ADMIN, OPERATOR), direct(ruleSets::create)),
                 route(
@@ -299,6 +306,7 @@ final class Routes {
                         direct(log::entries)),
 
                 // ── the server itself ──
+                route(GET, "/v1/system", may(SYSTEM_READ, OPERATOR), direct(new SystemRoutes(readSystem)::read)),
                 route(GET, "/readyz", open(), composed(health::ready))));
         routes.addAll(PeoplePaths.of(market, doors));
         routes.addAll(CompliancePaths.of(market));

@@ -46,6 +46,7 @@ final class Server {
     private final PurchaseDesk desk;
     private final Cashier cashier;
     private final KeepRequests requests;
+    private final Chores chores;
     private final List<Route> routes;
     private final int port;
     private final int managementPort;
@@ -70,6 +71,7 @@ final class Server {
         cashier = new Cashier(database, market.treasury, config, clock);
         cashier.bind(meters);
         requests = new KeepRequests(market.requestLog, clock);
+        chores = new Chores(clock);
         routes = Routes.of(
                 market,
                 desk,
@@ -78,6 +80,7 @@ final class Server {
                 new Pages(spec),
                 health,
                 audits,
+                new ReadSystem(database, market, config.data(), chores, sequence::state, audits, clock),
                 config.publicUrl());
         var dispatch = new Dispatch(
                 vertx,
@@ -137,6 +140,11 @@ final class Server {
         } catch (IOException e) {
             throw new UncheckedIOException("GALENA_LOG_WITNESSES", e);
         }
+    }
+
+    /** What this process does now and then; nothing before somebody begins it. */
+    Chores chores() {
+        return chores;
     }
 
     Cashier cashier() {

@@ -34,6 +34,7 @@ public final class OpenMarket implements AutoCloseable {
     public final MasterKey master = MasterKey.generate();
     public final Marketplace market;
     public final Spec spec = Spec.load();
+    private final Config config;
     private final Server server;
     private final Map<Party, ApiClient> clients = new HashMap<>();
 
@@ -73,7 +74,8 @@ public final class OpenMarket implements AutoCloseable {
                 "100000"));
         env.putAll(settings);
         market.seedVerticals.run();
-        server = Server.start(vertx, Config.from(env), database, market, spec, clock);
+        config = Config.from(env);
+        server = Server.start(vertx, config, database, market, spec, clock);
         operator = party("The Market", Role.OPERATOR);
         seller = party("X Education", Role.SELLER);
         otherSeller = party("Bright Leads", Role.SELLER);
@@ -139,6 +141,16 @@ public final class OpenMarket implements AutoCloseable {
     void processPaymentEvents() {
         boolean more = true;
         while (more) more = server.cashier().processEvents.run();
+    }
+
+    /** The scheduler of what is done in the background; nothing runs unless a test begins it. */
+    Chores chores() {
+        return server.chores();
+    }
+
+    /** Begins all that the server does by itself. Who does so closes it. */
+    void upkeep() {
+        Upkeep.begin(vertx, config, database, market, server, clock);
     }
 
     /** As the server does once a second. */

@@ -16,7 +16,7 @@ public final class Migrations {
     /** In the order in which they are migrated; db comes first. */
     public static final List<String> SCHEMAS = List.of("consent", "billing", "market");
 
-    private static final String OWN = "db";
+    static final String OWN = "db";
 
     private Migrations() {}
 

@@ -14,6 +14,12 @@ public final class Passing {
 
     private Passing() {}
 
+    /** Of which kind any trouble is, for people: its type and, where PostgreSQL refused, the SQL state. Its words may quote data. */
+    public static String kind(Throwable trouble) {
+        String type = trouble.getClass().getSimpleName();
+        return trouble instanceof PgException e && e.getSqlState() != null ? type + " " + e.getSqlState() : type;
+    }
+
     /** Of what was thrown by {@link Database}, or what one of its futures failed with. */
     public static boolean is(Throwable trouble) {
         return switch (trouble) {

@@ -211,7 +211,8 @@ public final class Marketplace {
         // ── money ──
         treasury = new Treasury(database, clock);
         papers = new Papers(database, treasury.accounts, treasury.ledger, events, clock);
-        insight = new Insight(database, Papers.SKEW_MAX, clock);
+        verticals = new Verticals();
+        insight = new Insight(database, verticals, Papers.SKEW_MAX, clock);
 
         // ── who trades ──
         var random = new SecureRandom();
@@ -231,7 +232,6 @@ public final class Marketplace {
         firstStart = new FirstStart(database, parties, users, admissions, passwords, clock);
 
         // ── kinds of lead ──
-        verticals = new Verticals();
         seedVerticals = new SeedVerticals(database, verticals, clock);
         publishVertical = new PublishVertical(database, verticals, ruleSets, clock);
         publishRules = new PublishRules(database, ruleSets, clock);

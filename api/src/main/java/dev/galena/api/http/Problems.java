@@ -99,6 +99,7 @@ public enum Problems {
             409, "No more signing keys", "A party has 20 in force at most. Revoke one that is not used any more."),
 
     // ── verticals ──
+    TRIAL_RUNNING(409, "A scorecard is being tried", "One at a time. Repeat it in a moment."),
 
     // ── leads & batches ──
     DUPLICATE(409, "We have this lead", "The same person came in the same vertical within its duplicate window."),

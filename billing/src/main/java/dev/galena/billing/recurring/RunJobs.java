@@ -1,12 +1,15 @@
 package dev.galena.billing.recurring;
 
 import dev.galena.db.Database;
+import dev.galena.db.Passing;
 import dev.galena.db.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,23 @@ public final class RunJobs {
     private final Jobs jobs;
     private final InstantSource clock;
     private final List<Job> all;
+    private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+
+    /** Why a job stays where it is: of which kind, not in which words. */
+    public record Failure(Instant at, String kind) {}
+
+    /**
+     * How far a job is.
+     *
+     * @param doneUntil null: it has not begun
+     * @param dueAt when the period is over that is to be done next
+     * @param failure since its last success in this process; null: none
+     */
+    public record Standing(
+            String name,
+            @Nullable Instant doneUntil,
+            @Nullable Instant dueAt,
+            @Nullable Failure failure) {}
 
     public RunJobs(Database database, Jobs jobs, InstantSource clock, List<Job> all) {
         if (all.stream().map(Job::name).distinct().count() < all.size())
@@ -45,11 +65,26 @@ public final class RunJobs {
             if (until != null && next(job, until, now()).end().isAfter(now())) continue;
             try {
                 more |= database.<Boolean>inTxRetrying(tx -> step(tx, job));
+                failures.remove(job.name());
             } catch (RuntimeException e) {
+                failures.put(job.name(), new Failure(now(), Passing.kind(e)));
                 LOG.warn("job {} did not succeed: {}", job.name(), e.toString());
             }
         }
         return more;
+    }
+
+    /** Of every job, in the order in which they are tried. */
+    public List<Standing> standings() {
+        Map<String, Instant> done = database.read(
+                tx -> jobs.doneUntil(tx, all.stream().map(Job::name).toList()));
+        return all.stream()
+                .map(job -> {
+                    Instant until = done.get(job.name());
+                    Instant due = until == null ? null : job.rhythm().at(until).end();
+                    return new Standing(job.name(), until, due, failures.get(job.name()));
+                })
+                .toList();
     }
 
     /**

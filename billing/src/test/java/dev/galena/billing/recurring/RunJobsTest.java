@@ -140,9 +140,16 @@ class RunJobsTest {
         drain(jobs);
         assertThat(written()).hasSize(3);
         assertThat(written("a-" + name)).isEmpty();
+        var stuck = jobs.standings().getFirst();
+        assertThat(stuck.failure()).isEqualTo(new RunJobs.Failure(now.get(), "IllegalStateException"));
+        assertThat(stuck.dueAt()).isBefore(now.get()).isEqualTo(HOURLY.at(START).end());
+        var sound = jobs.standings().getLast();
+        assertThat(sound.failure()).isNull();
+        assertThat(sound.dueAt()).isAfter(now.get());
         broken.set(false);
         drain(jobs);
         assertThat(written("a-" + name)).hasSize(3).isEqualTo(written());
+        assertThat(jobs.standings()).allSatisfy(job -> assertThat(job.failure()).isNull());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.galena.db.Database;
 import dev.galena.db.Tx;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeliverEvents implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverEvents.class);
+    /** How long it rests when there is nothing to do. */
+    public static final Duration IDLE = Limits.USUAL.idle();
+
     private static final int RESOLVERS = 16;
 
     private final Database db;
@@ -109,7 +115,12 @@ public final class DeliverEvents implements AutoCloseable {
     }
 
     public void start() {
-        worker = Thread.ofVirtual().name("deliver-events").start(this::run);
+        start(BooleanSupplier::getAsBoolean);
+    }
+
+    /** {@code watch} does each round of the work, and may look how that goes. */
+    public void start(Predicate<BooleanSupplier> watch) {
+        worker = Thread.ofVirtual().name("deliver-events").start(() -> run(watch));
     }
 
     /** Takes nothing more, waits for what is under way, settles it. */
@@ -131,10 +142,10 @@ public final class DeliverEvents implements AutoCloseable {
         }
     }
 
-    private void run() {
+    private void run(Predicate<BooleanSupplier> watch) {
         while (!stopping) {
             try {
-                boolean busy = round();
+                boolean busy = watch.test(this::round);
                 if (busy) continue;
                 Dispatch.Settled next = ended.poll(limits.idle().toMillis(), TimeUnit.MILLISECONDS);
                 if (next != null) settle(next);

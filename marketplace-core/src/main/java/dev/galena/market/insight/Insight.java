@@ -1,6 +1,8 @@
 package dev.galena.market.insight;
 
 import dev.galena.db.Database;
+import dev.galena.market.scoring.TryScorecard;
+import dev.galena.market.vertical.Verticals;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -9,11 +11,13 @@ public final class Insight {
     public final TallyFacts tallyFacts;
     public final CountStock countStock;
     public final ReadReports readReports;
+    public final TryScorecard tryScorecard;
 
     /** {@code skewMax}: by how much the clocks of processes and of the database may differ. */
-    public Insight(Database database, Duration skewMax, InstantSource clock) {
+    public Insight(Database database, Verticals verticals, Duration skewMax, InstantSource clock) {
         tallyFacts = new TallyFacts(database, skewMax);
         countStock = new CountStock(database, clock);
         readReports = new ReadReports(database);
+        tryScorecard = new TryScorecard(database, verticals, clock);
     }
 }

@@ -47,6 +47,7 @@ public enum Scope {
     KEYS_ADMIN(OPERATOR, SELLER, BUYER, COMPLIANCE),
     PARTIES_ADMIN(OPERATOR),
     VERTICALS_ADMIN(OPERATOR),
+    SYSTEM_READ(OPERATOR),
     MONEY_ADMIN(OPERATOR);
 
     @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed

@@ -13,6 +13,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -36,6 +37,19 @@ public final class SigningKeys {
 
     /** A pair and the {@code kid} that tokens name it by. */
     public record SigningKey(String kid, KeyPair pair) {}
+
+    /** Since when there is a key of that name. */
+    public record Aged(String kid, Instant since) {}
+
+    /** Newest first. */
+    public List<Aged> ages() {
+        return database
+                .read(tx -> tx.rows(
+                        "select kid, created_at from market.signing_key order by created_at desc, kid limit 100"))
+                .stream()
+                .map(row -> new Aged(row.getString(0), row.getOffsetDateTime(1).toInstant()))
+                .toList();
+    }
 
     /** All keys; the first process that asks makes the first one. */
     public List<SigningKey> all() {

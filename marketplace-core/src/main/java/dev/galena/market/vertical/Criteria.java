@@ -3,11 +3,14 @@ package dev.galena.market.vertical;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +113,14 @@ public final class Criteria {
             sql.add(" and ");
             criterion.write(sql, now);
         }
+    }
+
+    /** What it asks about, each once: {@code state}, {@code attr.total_visits}. */
+    public Set<String> subjects() {
+        return given.entrySet().stream()
+                .map(each -> Asked.of(each.getKey(), each.getValue(), false, new ArrayList<>()))
+                .map(asked -> asked.attr() ? "attr." + asked.subject() : asked.subject())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** As given, in the JSON form of the grammar; {@link #parse(JsonObject, Function)} reads it. */

@@ -110,6 +110,14 @@ public record Vertical(
                 .longValueExact();
     }
 
+    /**
+     * The same with another scorecard, as far as that can be read; otherwise nothing, and what is wrong with it is added to
+     * {@code faults}, with pointers that begin with {@code /scorecard}.
+     */
+    public Optional<Vertical> withScorecard(JsonObject other, List<Fault> faults) {
+        return VerticalBody.read(body.copy().put("scorecard", other), faults).map(read -> read.as(id, code, version));
+    }
+
     Vertical as(int otherId, String otherCode, int otherVersion) {
         return new Vertical(
                 otherId,
