@@ -43,7 +43,7 @@ class OperatorJourneyTest {
 
     /** As the console writes amounts. */
     private static String walletOf(String party) throws Exception {
-        var balance = galena.get(party, "/v1/wallet").json().getJsonObject("balance");
+        var balance = galena.get(party, "/v1/wallet").json().getJsonObject("wallet");
         return String.format(Locale.ROOT, "%,.2f XTS", balance.getLong("amount") / 100.0);
     }
 
@@ -176,13 +176,13 @@ class OperatorJourneyTest {
                 temp.resolve(hand + ".csv"), "date,amount,currency,text\n2026-11-20,125.00,USD,\"" + text + "\"\n");
         try (var console = new Console(galena, chromium, ColorScheme.LIGHT)) {
             hand.logIn(console, "Operator");
-            hand.press(console, console.page().getByRole(AriaRole.LINK).filter(having("Unmatched bank lines")));
+            hand.press(console, tile(console, "bank"));
             hand.press(console, console.button("Read in a statement"));
             hand.file(console, "Choose a statement", statement);
             assertThat(console.row(text)).isVisible();
 
             hand.go(console, "Today", "t");
-            var tile = console.page().locator("main").getByRole(AriaRole.LINK).filter(having("Alarms"));
+            var tile = tile(console, "alarms");
             assertThat(tile).containsText(java.util.regex.Pattern.compile("[1-9]"));
             int before = Integer.parseInt(tile.textContent().replaceAll("\\D", ""));
             console.accessible("today with an alarm").picture("operator-today-alarm-" + hand);
@@ -205,8 +205,9 @@ class OperatorJourneyTest {
         }
     }
 
-    private static Locator.FilterOptions having(String text) {
-        return new Locator.FilterOptions().setHasText(text);
+    /** What of it waits, on the first screen. */
+    private static Locator tile(Console console, String screen) {
+        return console.page().locator("main a[href*='/operator/" + screen + "']");
     }
 
     /** A buyer wants his money back, and the seller says no. */
