@@ -66,7 +66,8 @@ export function useRows<Row>(index: Index<Row>, search: Search) {
   const takeFresh = () => {
     if (top.data) queries.setQueryData<InfiniteData<Page<Row>, string | undefined>>(key, { pages: [top.data], pageParams: [undefined] });
   };
-  const fromNothing = rows.length === 0 && fresh > 0; // where nothing is, nothing moves
+  const newer = top.dataUpdatedAt > list.dataUpdatedAt; // else what was taken from the list would come back
+  const fromNothing = newer && rows.length === 0 && fresh > 0; // where nothing is, nothing moves
   useEffect(() => {
     if (fromNothing) takeFresh();
     // eslint-disable-next-line
