@@ -24,7 +24,7 @@ final class Await {
         } catch (DatabaseException | TransactionRollbackException e) {
             throw e;
         } catch (VertxException e) {
-            if (e.getClass() == VertxException.class) throw e; // arguments that do not fit the statement
+            if (!Passing.ofConnection(e)) throw e; // arguments that do not fit the statement
             throw new Unavailable("PostgreSQL is not available: " + e.getMessage(), e); // lost, or none free in time
         } catch (RuntimeException | Error e) {
             throw e;

@@ -20,14 +20,22 @@ public final class Passing {
         return trouble instanceof PgException e && e.getSqlState() != null ? type + " " + e.getSqlState() : type;
     }
 
+    /**
+     * Whether a lost connection or a full pool is meant. Plainly a VertxException are arguments that do not fit the statement, and, told
+     * by its words alone, a connection of the pool that died a moment ago.
+     */
+    static boolean ofConnection(VertxException trouble) {
+        return trouble.getClass() != VertxException.class
+                || String.valueOf(trouble.getMessage()).startsWith("Connection is not active");
+    }
+
     /** Of what was thrown by {@link Database}, or what one of its futures failed with. */
     public static boolean is(Throwable trouble) {
         return switch (trouble) {
             case PgException e ->
                 e.getSqlState() != null
                         && SQL_STATE_CLASSES.contains(e.getSqlState().substring(0, 2));
-            // Plainly a VertxException are arguments that do not fit the statement; others tell of a lost or full pool.
-            case VertxException e -> e.getClass() != VertxException.class;
+            case VertxException e -> ofConnection(e);
             case Unavailable _, IOException _, TimeoutException _ -> true;
             default -> false;
         };
