@@ -148,6 +148,7 @@ final class Console implements AutoCloseable {
     private Console in() {
         assertThat(page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Screens")))
                 .isVisible();
+        assertThat(page.locator("main h1").first()).isVisible(); // what takes the focus has taken it
         return this;
     }
 

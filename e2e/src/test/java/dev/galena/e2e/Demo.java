@@ -10,10 +10,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests one market and one browser, which all of them share: what they look for must be their own. */
+/** Gives the tests of a class one market and one browser. */
 final class Demo implements ParameterResolver {
 
-    /** Open as long as there are tests. */
+    /** Open as long as the class has tests. */
     record Open(Galena galena, Chromium chromium, Path folder) implements AutoCloseable {
         static Open now() {
             try {
@@ -43,8 +43,7 @@ final class Demo implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(Namespace.create(Demo.class))
+        return context.getStore(Namespace.create(Demo.class))
                 .getOrComputeIfAbsent(Open.class, none -> Open.now(), Open.class);
     }
 }
