@@ -326,7 +326,7 @@ class BuyerJourneyTest {
     /** Screens without a letter: the keyboard finds them by their name. */
     private static void to(Console console, Hand hand, String screen) {
         if (hand == Hand.MOUSE) hand.go(console, screen, "");
-        else console.press("Control+k").type(screen).press("Enter");
+        else console.palette(screen);
         assertThat(console.heading(screen)).isVisible();
     }
 }

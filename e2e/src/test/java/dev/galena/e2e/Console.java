@@ -199,6 +199,13 @@ final class Console implements AutoCloseable {
         return this;
     }
 
+    /** The first thing that the palette finds. */
+    Console palette(String words) {
+        press("Control+k");
+        assertThat(page.locator("dialog[open] input").first()).isFocused();
+        return type(words).press("Enter");
+    }
+
     /** Tab until the focus is on what has this name. */
     Console tabTo(Locator wanted) {
         for (int n = 0; n < 80; n++) {

@@ -88,13 +88,13 @@ class ConsoleTest {
             console.logInByKeyboard("X Education");
             console.press("g", "a");
             assertThat(console.heading("You and your party")).isVisible();
-            console.press("Control+k").type("batch").press("Enter");
+            console.palette("batch");
             assertThat(console.heading("Batches")).isVisible();
             console.press("Shift+?");
             assertThat(console.heading("Keys")).isVisible();
             console.accessible("keys").press("Escape");
             assertThat(console.heading("Keys")).isHidden();
-            console.press("Control+k").type("deutsch").press("Enter");
+            console.palette("deutsch");
             assertThat(console.heading("Lieferungen")).isVisible();
             assertThat(console.page().locator("html")).hasAttribute("lang", "de");
         }

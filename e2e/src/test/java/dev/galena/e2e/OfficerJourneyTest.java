@@ -246,7 +246,7 @@ class OfficerJourneyTest {
     /** To a screen that has no letter. */
     private static void to(Console console, Hand hand, String screen) {
         if (hand == Hand.MOUSE) hand.go(console, screen, "");
-        else console.press("Control+k").type(screen).press("Enter");
+        else console.palette(screen);
         assertThat(console.heading(screen)).isVisible();
     }
 
@@ -259,6 +259,7 @@ class OfficerJourneyTest {
         hand.write(console, console.field("Password"), password);
         hand.press(console, console.button("Log in"));
         assertThat(console.field("Password")).isHidden();
+        assertThat(console.page().locator("main h1").first()).isVisible();
     }
 
     /** A sample is drawn of what is a minute old, so this comes last. */

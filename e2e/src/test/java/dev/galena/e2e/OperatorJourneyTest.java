@@ -98,8 +98,7 @@ class OperatorJourneyTest {
         var name = keyboard ? "Keyboard College" : "Mouse College";
         try (var console = new Console(galena, chromium, ColorScheme.DARK)) {
             if (keyboard) {
-                console.logInByKeyboard("Operator").press("Control+k").type("new partner");
-                console.press("Enter");
+                console.logInByKeyboard("Operator").palette("new partner");
                 assertThat(console.field("Name")).isFocused();
                 console.type(name).press("Tab", "Tab").type("XTS").press("Enter");
             } else {
