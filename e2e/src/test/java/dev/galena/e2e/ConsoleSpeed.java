@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How long a person waits at the console: {@code ./bench console --leads 1000000 --rows 100000}. No test, and not run with them: it
+ * How long a person waits at the console: {@code ./bench console 1000000 100000}. No test, and not run with them: it
  * prints figures beside what CONSOLE.md's issue asked for, and fails only where the page shows what is not so.
  */
 class ConsoleSpeed {

@@ -34,7 +34,7 @@ class Pictures {
     }
 
     private static void keep(Console console, String name) {
-        console.settled().page().waitForTimeout(900); // charts grow
+        console.settled().page().waitForTimeout(900); // charts are loaded and drawn
         console.page().screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
     }
 
