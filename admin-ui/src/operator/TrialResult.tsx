@@ -1,5 +1,5 @@
 import type { EChartsOption } from "echarts";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schema } from "../api/client";
 import { Chart } from "../ui/Chart";
@@ -13,8 +13,14 @@ const ALL = ["cold", "engaged", "mql", "sql"] as const;
 /** What the draft would have made of the leads, beside the published card. */
 export function TrialResult({ of, card }: { of: Trial; card: Card }) {
   const { t } = useTranslation("operator");
+  const top = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // what was asked for is below what was written; only this scrolls, not the frame around it
+    const page = top.current?.closest("main .overflow-auto");
+    if (page && top.current) page.scrollTop += top.current.getBoundingClientRect().top - page.getBoundingClientRect().top - 12;
+  }, [of]);
   return (
-    <>
+    <div ref={top}>
       <Section
         title={t("trial.result")}
         note={
@@ -43,7 +49,7 @@ export function TrialResult({ of, card }: { of: Trial; card: Card }) {
       </div>
       <Shifts of={of} />
       <Examples of={of} card={card} />
-    </>
+    </div>
   );
 }
 

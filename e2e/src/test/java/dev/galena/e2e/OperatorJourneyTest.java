@@ -138,6 +138,71 @@ class OperatorJourneyTest {
         }
     }
 
+    /** Of the demo's leads, which are play money; by mouse in the light, by keyboard in the dark. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aScorecardIsTriedBeforeItIsPublished(boolean keyboard) {
+        var colors = keyboard ? ColorScheme.DARK : ColorScheme.LIGHT;
+        try (var console = new Console(galena, chromium, colors)) {
+            if (keyboard) {
+                console.logInByKeyboard("Operator").press("g", "v");
+                assertThat(row(console, "Education")).isVisible();
+                console.open("/operator/verticals?open=education&part=score");
+                console.tabTo(link(console, "Change and try")).press("Enter");
+            } else {
+                console.logIn("Operator").open("/operator/verticals");
+                row(console, "Education").click();
+                console.page()
+                        .getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Scorecard"))
+                        .click();
+                link(console, "Change and try").click();
+            }
+            var points = console.field("Points of occupation-professional");
+            assertThat(points).isVisible();
+            assertThat(console.button("Try on last week’s leads")).isEnabled();
+            if (keyboard) {
+                console.tabTo(points).press("Control+a").type("60");
+                console.tabTo(console.field("Of")).type("P"); // play money
+                console.tabTo(console.button("Try on last week’s leads")).press("Enter");
+            } else {
+                console.button("Try on last week’s leads").click();
+                assertThat(console.page().getByText("No leads to try it on")).isVisible();
+                console.button("Take play-money leads").click();
+                points.fill("5.5");
+                assertThat(console.page().getByText("Numbers are whole")).isVisible();
+                assertThat(console.button("Try on last week’s leads")).isDisabled();
+                points.fill("60");
+                console.button("Try on last week’s leads").click();
+            }
+            assertThat(console.heading("What the draft would have done")).isVisible();
+            assertThat(console.page().getByText("Too few to say anything.").first())
+                    .isVisible();
+            assertThat(row(console, "occupation: Working Professional")).isVisible();
+            console.picture("operator-scorecard-" + (keyboard ? "keyboard" : "mouse"))
+                    .accessible("a scorecard on trial in " + colors);
+            points.fill("59");
+            assertThat(console.page().getByText("The draft has changed since it was tried."))
+                    .isVisible();
+            var publish = console.button("Publish as version " + (keyboard ? 3 : 2));
+            if (keyboard) {
+                points.press("Shift+Tab"); // the field before it; the buttons of the page are before its fields
+                for (int n = 0; n < 60 && !(Boolean) publish.evaluate("it => it === document.activeElement"); n++)
+                    console.press("Shift+Tab");
+                console.press("Enter");
+            } else publish.click();
+            assertThat(console.page().locator("dialog[open]")).containsText("Prices follow levels");
+            if (keyboard) console.tabTo(dialogButton(console, "Publish")).press("Enter");
+            else dialogButton(console, "Publish").click();
+            assertThat(console.page().getByText("Version " + (keyboard ? 3 : 2) + " saved"))
+                    .isVisible();
+            assertThat(points).hasValue("59");
+        }
+    }
+
+    private static Locator link(Console console, String name) {
+        return console.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aContestedReturnIsDecided(boolean keyboard) throws Exception {
