@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Problem } from "../src/api/problem";
 import { csv } from "../src/ui/csv";
 import { bytes, minorUnits, money, relative, seconds, span } from "../src/ui/format";
+import { RETURN_REASONS, WORDS } from "../src/ui/reasons";
 import { parseSearch, stringifySearch } from "../src/ui/search";
 
 beforeAll(async () => {
@@ -48,6 +50,16 @@ describe("times and sizes", () => {
     expect(seconds("nonsense")).toBeNaN();
     expect([span(7), span(60), span(3700), span(604_800), span(90_000)]).toEqual(["7 s", "1 min", "1 h 1 min", "7 d", "1 d 1 h"]);
     expect([bytes(0), bytes(999), bytes(1000), bytes(2_500_000)]).toEqual(["0 B", "999 B", "1 kB", "2.5 MB"]);
+  });
+});
+
+describe("reasons to return a lead", () => {
+  it("are those of the API, each with its words", () => {
+    const spec = readFileSync(new URL("../../api/src/main/resources/openapi.yaml", import.meta.url), "utf8");
+    const known = /\n {4}ReturnReason:\n[^]*? enum: \[([^\]]+)\]/.exec(spec)?.[1]?.split(", ").sort();
+    expect(known).toContain("wrong-number");
+    for (const had of [[...RETURN_REASONS], Object.keys(WORDS.en), Object.keys(WORDS.de)]) expect(had.sort()).toEqual(known);
+    for (const words of Object.values(WORDS)) expect(new Set(Object.values(words)).size).toBe(known?.length);
   });
 });
 

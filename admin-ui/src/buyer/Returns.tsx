@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, ask, type Schema } from "../api/client";
 import { IndexPage } from "../ui/IndexPage";
 import { Timeline } from "../ui/layout";
+import { useReturnReason } from "../ui/reasons";
 import { Loaded } from "../ui/states";
 import { Go } from "../ui/url";
 import { Facts, Id, Money, Status, Time, type Tone } from "../ui/values";
@@ -13,6 +14,7 @@ const STATES: Record<Return["state"], Tone> = { requested: "info", contested: "w
 /** What was asked back, how far that is, and the money of it. */
 export default function Returns() {
   const { t } = useTranslation("buyer");
+  const reason = useReturnReason();
   const state = (it: Return) => <Status tone={STATES[it.state]}>{t(`returns.states.${it.state}`)}</Status>;
   return (
     <IndexPage<Return>
@@ -23,7 +25,7 @@ export default function Returns() {
       id={(it) => it.id}
       columns={[
         { id: "lead", label: t("find.lead"), width: 140, cell: (it) => <Id value={it.lead} /> },
-        { id: "reason", label: t("returns.reason"), cell: (it) => t(`returns.reasons.${it.reason}` as never) },
+        { id: "reason", label: t("returns.reason"), cell: (it) => reason(it.reason) },
         { id: "state", label: t("returns.state"), width: 190, cell: state },
         { id: "remedy", label: t("returns.remedy"), width: 120, cell: (it) => t(`returns.remedies.${it.remedy}`) },
         { id: "refunded", label: t("returns.refunded"), width: 120, right: true, cell: (it) => (it.refunded.amount > 0 ? <Money value={it.refunded} /> : "–"), csv: (it) => it.refunded.amount / 100 },
@@ -32,7 +34,7 @@ export default function Returns() {
       ]}
       filters={[{ name: "state", label: t("returns.state"), options: (Object.keys(STATES) as Return["state"][]).map((value) => ({ value, label: t(`returns.states.${value}`) })) }]}
       drawer={(id) => <Detail id={id} />}
-      drawerTitle={(_, it) => (it ? t(`returns.reasons.${it.reason}` as never) : t("returns.one"))}
+      drawerTitle={(_, it) => (it ? reason(it.reason) : t("returns.one"))}
       empty={{ icon: "return", title: t("returns.emptyTitle"), text: t("returns.emptyText") }}
     />
   );
@@ -40,6 +42,7 @@ export default function Returns() {
 
 function Detail({ id }: { id: string }) {
   const { t } = useTranslation("buyer");
+  const reason = useReturnReason();
   const one = useQuery({ queryKey: ["returns", id], queryFn: ({ signal }) => ask(api.GET("/v1/returns/{id}", { params: { path: { id } }, signal })) });
   return (
     <Loaded of={one}>
@@ -48,7 +51,7 @@ function Detail({ id }: { id: string }) {
           <Facts
             rows={[
               [t("returns.state"), <Status key="state" tone={STATES[it.state]}>{t(`returns.states.${it.state}`)}</Status>],
-              [t("returns.reason"), t(`returns.reasons.${it.reason}` as never)],
+              [t("returns.reason"), reason(it.reason)],
               [t("returns.remedy"), t(`returns.remedies.${it.remedy}`)],
               it.amount && [t("returns.wanted"), <Money key="wanted" value={it.amount} />],
               [t("returns.refunded"), <Money key="refunded" value={it.refunded} />],
@@ -62,7 +65,7 @@ function Detail({ id }: { id: string }) {
               ...(it.decided_at ? [{ id: "decided", at: <Time at={it.decided_at} absolute />, title: t(`returns.states.${it.state}`), text: <Money value={it.refunded} />, tone: it.state === "accepted" ? ("good" as const) : ("bad" as const) }] : []),
               ...(it.state === "contested" ? [{ id: "contested", at: "", title: t("returns.states.contested"), text: t("returns.operatorDecides"), tone: "warn" as const }] : []),
               ...(it.state === "requested" ? [{ id: "until", at: <Time at={it.answer_until} absolute />, title: t("returns.answerUntil") }] : []),
-              { id: "requested", at: <Time at={it.requested_at} absolute />, title: t("returns.states.requested"), text: t(`returns.reasons.${it.reason}` as never) },
+              { id: "requested", at: <Time at={it.requested_at} absolute />, title: t("returns.states.requested"), text: reason(it.reason) },
             ]}
           />
         </>

@@ -6,6 +6,7 @@ import { Button } from "../ui/Button";
 import { FormDialog } from "../ui/FormDialog";
 import { IndexPage } from "../ui/IndexPage";
 import { Section, Timeline } from "../ui/layout";
+import { RETURN_REASONS, useReturnReason } from "../ui/reasons";
 import { Loaded } from "../ui/states";
 import { useToast } from "../ui/Toast";
 import { Facts, Id, Money, Status, Time, type Tone } from "../ui/values";
@@ -16,6 +17,7 @@ const STATES: Record<Return["state"], Tone> = { requested: "info", contested: "w
 /** Returns; what a seller has contested is the operator's to decide. */
 export default function Disputes() {
   const { t } = useTranslation("operator");
+  const reason = useReturnReason();
   return (
     <IndexPage<Return>
       name="disputes"
@@ -26,7 +28,7 @@ export default function Disputes() {
       }
       id={(it) => it.id}
       columns={[
-        { id: "reason", label: t("dispute.reason"), cell: (it) => it.reason.replaceAll("-", " ") },
+        { id: "reason", label: t("dispute.reason"), cell: (it) => reason(it.reason) },
         { id: "state", label: t("dispute.state"), width: 160, cell: (it) => <ReturnState state={it.state} /> },
         { id: "amount", label: t("dispute.amount"), width: 130, right: true, cell: (it) => (it.amount ? <Money value={it.amount} /> : t("dispute.all")), csv: (it) => it.amount?.amount },
         { id: "refunded", label: t("dispute.refunded"), width: 130, right: true, cell: (it) => <Money value={it.refunded} />, csv: (it) => it.refunded.amount },
@@ -36,10 +38,10 @@ export default function Disputes() {
       ]}
       filters={[
         { name: "state", label: t("dispute.state"), options: (Object.keys(STATES) as Return["state"][]).map((value) => ({ value, label: t(`dispute.states.${value}`) })) },
-        { name: "reason", label: t("dispute.reason"), keep: (it, value) => it.reason.toLowerCase().includes(value.toLowerCase()) },
+        { name: "reason", label: t("dispute.reason"), options: RETURN_REASONS.map((value) => ({ value, label: reason(value) })), keep: (it, value) => it.reason === value },
       ]}
       drawer={(id) => <DisputeDetail id={id} />}
-      drawerTitle={() => t("dispute.one")}
+      drawerTitle={(_, it) => (it ? reason(it.reason) : t("dispute.one"))}
       empty={{ icon: "scale", title: t("dispute.emptyTitle"), text: t("dispute.emptyText") }}
     />
   );
@@ -52,6 +54,7 @@ function ReturnState({ state }: { state: Return["state"] }) {
 
 function DisputeDetail({ id }: { id: string }) {
   const { t } = useTranslation("operator");
+  const reason = useReturnReason();
   const found = useQuery({ queryKey: ["return", id], queryFn: () => ask(api.GET("/v1/returns/{id}", { params: { path: { id } } })) });
   return (
     <Loaded of={found}>
@@ -61,7 +64,7 @@ function DisputeDetail({ id }: { id: string }) {
             <Facts
               rows={[
                 [t("dispute.state"), <ReturnState key="state" state={it.state} />],
-                [t("dispute.reason"), it.reason],
+                [t("dispute.reason"), reason(it.reason)],
                 [t("dispute.remedy"), t(`dispute.remedies.${it.remedy}`)],
                 [t("dispute.amount"), it.amount ? <Money key="amount" value={it.amount} /> : t("dispute.all")],
                 [t("dispute.refunded"), <Money key="refunded" value={it.refunded} />],
@@ -74,7 +77,7 @@ function DisputeDetail({ id }: { id: string }) {
           <Section title={t("dispute.story")}>
             <Timeline
               items={[
-                { id: "asked", at: <Time at={it.requested_at} absolute />, title: t("dispute.asked"), text: it.reason },
+                { id: "asked", at: <Time at={it.requested_at} absolute />, title: t("dispute.asked"), text: reason(it.reason) },
                 it.decided_at
                   ? {
                       id: "decided",

@@ -3,7 +3,7 @@ import type { Schema } from "../api/client";
 import { Section, SmallTable } from "../ui/layout";
 import { Num } from "../ui/values";
 
-/** The words for a code of the server; the code itself where there are none. */
+/** The words for what is wrong with a row; the code itself where there are none. */
 export function useReason(): (code: string) => string {
   const { t, i18n } = useTranslation("seller");
   return (code) => (i18n.exists(`reasons.${code}`, { ns: "seller" }) ? t(`reasons.${code}` as "reasons.duplicate") : code);

@@ -6,21 +6,20 @@ import { useConfirm } from "../ui/Dialog";
 import { decimals } from "../ui/format";
 import { IndexPage } from "../ui/IndexPage";
 import { Section } from "../ui/layout";
+import { RETURN_REASONS, useReturnReason } from "../ui/reasons";
 import { Loaded } from "../ui/states";
 import { useToast } from "../ui/Toast";
 import { Go } from "../ui/url";
 import { Facts, Id, Money, None, Status, Time } from "../ui/values";
-import { useReason } from "./Reasons";
 import { RETURN } from "./states";
 
 type Return = Schema<"Return">;
-const REASONS = ["wrong-number", "fake-identity", "duplicate", "outside-filter", "wrong-vertical", "denies-request", "no-consent", "minor", "deceased", "false-claim"];
 const SOON_MS = 12 * 3_600_000;
 
 /** What buyers want back; the seller has a while to answer. */
 export default function Returns() {
   const { t } = useTranslation("seller");
-  const words = useReason();
+  const words = useReturnReason();
   const decide = useDecision();
   const states = Object.keys(RETURN) as Return["state"][];
   const answer = (accepted: boolean) => ({
@@ -52,7 +51,7 @@ export default function Returns() {
       ]}
       filters={[
         { name: "state", label: t("batches.state"), options: states.map((value) => ({ value, label: t(`returns.states.${value}`) })) },
-        { name: "reason", label: t("quality.reason"), options: REASONS.map((value) => ({ value, label: words(value) })), keep: (one, value) => one.reason === value },
+        { name: "reason", label: t("quality.reason"), options: RETURN_REASONS.map((value) => ({ value, label: words(value) })), keep: (one, value) => one.reason === value },
       ]}
       bulk={[answer(false), answer(true)]}
       drawer={(id) => <Detail id={id} />}
@@ -93,7 +92,7 @@ function useDecision(): (one: Return, accepted: boolean) => Promise<void> {
 
 function Detail({ id }: { id: string }) {
   const { t } = useTranslation("seller");
-  const words = useReason();
+  const words = useReturnReason();
   const confirm = useConfirm();
   const toast = useToast();
   const decide = useDecision();

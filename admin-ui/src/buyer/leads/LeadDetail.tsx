@@ -6,6 +6,7 @@ import { Button } from "../../ui/Button";
 import { Select } from "../../ui/form";
 import { useKeys } from "../../ui/keys";
 import { KeyHint, Section, Timeline } from "../../ui/layout";
+import { useReturnReason } from "../../ui/reasons";
 import { Loaded } from "../../ui/states";
 import { Go } from "../../ui/url";
 import { Badge, Facts, Id, Money, Time } from "../../ui/values";
@@ -136,6 +137,7 @@ const withTone = <T extends object>(tone: "good" | "bad" | "warn" | undefined, i
 
 function Story({ lead }: { lead: Owned }) {
   const { t, i18n } = useTranslation("buyer");
+  const returned = useReturnReason();
   const story = useQuery({ queryKey: ["timeline", lead.id], queryFn: ({ signal }) => ask(api.GET("/v1/sales/{id}/timeline", { params: { path: { id: lead.id } }, signal })) });
   const detail = (kind: string, text: string | null) => {
     if (text === null) return undefined;
@@ -143,7 +145,7 @@ function Story({ lead }: { lead: Owned }) {
       const [value, reason] = text.split(" ");
       return `${t(`dispositions.${value}` as never)}${reason ? ` · ${t(`losses.${reason}` as never)}` : ""}`;
     }
-    if (kind === "return-requested") return t(`returns.reasons.${text}` as never);
+    if (kind === "return-requested") return returned(text);
     if (kind.startsWith("return-")) return <Money value={{ amount: Number(text), currency: lead.price.currency }} />;
     if (kind.startsWith("delivery-")) return t("leads.attempts", { count: Number(text) });
     return text;

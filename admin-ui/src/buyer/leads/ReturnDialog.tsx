@@ -6,13 +6,15 @@ import { Dialog } from "../../ui/Dialog";
 import { Select, useOnce } from "../../ui/form";
 import { money, relative } from "../../ui/format";
 import { ProblemHelp } from "../../ui/ProblemHelp";
+import { RETURN_REASONS, useReturnReason } from "../../ui/reasons";
 import { useToast } from "../../ui/Toast";
-import { RETURN_REASONS, type Owned } from "./dispositions";
+import type { Owned } from "./dispositions";
 
 /** Asks for a return: why, and what one wants for it; what will happen is said first. */
 export function ReturnDialog({ lead, close, done }: { lead: Owned; close: () => void; done: () => void }) {
   const { t } = useTranslation("buyer");
   const toast = useToast();
+  const words = useReturnReason();
   const once = useOnce();
   const [reason, setReason] = useState("");
   const [remedy, setRemedy] = useState<"money" | "credit">("money");
@@ -52,7 +54,7 @@ export function ReturnDialog({ lead, close, done }: { lead: Owned; close: () => 
           label={t("returns.reason")}
           value={reason}
           hint={t("returns.neverReasons")}
-          options={[{ value: "", label: t("returns.choose") }, ...RETURN_REASONS.map((value) => ({ value, label: t(`returns.reasons.${value}`) }))]}
+          options={[{ value: "", label: t("returns.choose") }, ...RETURN_REASONS.map((value) => ({ value, label: words(value) }))]}
           onChange={(event) => changed(() => setReason(event.target.value))}
         />
         <Select

@@ -19,9 +19,6 @@ export const DISPOSITIONS: readonly { value: Value; key: string; tone: Tone }[] 
   { value: "lost", key: "l", tone: "bad" },
 ];
 export const LOSSES: readonly Loss[] = ["never-reached", "not-interested", "not-qualified", "bought-elsewhere", "no-budget", "bad-timing", "other"];
-export const RETURN_REASONS = [
-  "wrong-number", "fake-identity", "duplicate", "outside-filter", "wrong-vertical", "denies-request", "no-consent", "minor", "deceased", "false-claim",
-] as const;
 
 export const toneOf = (value: Value): Tone => DISPOSITIONS.find((one) => one.value === value)?.tone ?? "off";
 export const byKey = (key: string): Value | undefined => DISPOSITIONS.find((one) => one.key === key)?.value;
