@@ -1,11 +1,11 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, ask, type Schema } from "../api/client";
 import { Button } from "../ui/Button";
 import { useConfirm } from "../ui/Dialog";
 import { IndexPage } from "../ui/IndexPage";
 import { Section } from "../ui/layout";
+import { Loaded } from "../ui/states";
 import { useToast } from "../ui/Toast";
 import { Facts, Id, Status, Time } from "../ui/values";
 
@@ -36,8 +36,8 @@ export default function Alarms() {
         { name: "kind", label: t("alarm.kind"), keep: (it, value) => it.kind.includes(value) },
       ]}
       bulk={[{ label: t("alarm.resolve"), icon: "check", when: (it) => !it.resolved_at, effects: (rows) => [t("alarm.resolveEffect", { count: rows.length }), t("alarm.kept")], run: resolve }]}
-      drawer={(_, it) => (it ? <AlarmDetail key={it.id} of={it} resolve={resolve} /> : t("posting.notLoaded"))}
-      drawerTitle={(_, it) => it?.kind ?? t("nav.alarms")}
+      drawer={(id) => <AlarmDetail key={id} id={id} resolve={resolve} />}
+      drawerTitle={(_, it) => it?.kind ?? t("alarm.one")}
       empty={{ icon: "check", title: t("alarm.emptyTitle"), text: t("alarm.emptyText") }}
     />
   );
@@ -48,13 +48,17 @@ function AlarmState({ of }: { of: Alarm }) {
   return <Status tone={of.resolved_at ? "good" : "bad"}>{of.resolved_at ? t("alarm.resolved") : t("alarm.open")}</Status>;
 }
 
-function AlarmDetail({ of: before, resolve }: { of: Alarm; resolve: (it: Alarm) => Promise<Alarm> }) {
+/** By its id, whether or not it is among the rows that are loaded. */
+function AlarmDetail({ id, resolve }: { id: string; resolve: (it: Alarm) => Promise<Alarm> }) {
+  const one = useQuery({ queryKey: ["alarm", id], queryFn: () => ask(api.GET("/v1/alarms/{id}", { params: { path: { id } } })) });
+  return <Loaded of={one}>{(it) => <Detail of={it} resolve={resolve} />}</Loaded>;
+}
+
+function Detail({ of, resolve }: { of: Alarm; resolve: (it: Alarm) => Promise<Alarm> }) {
   const { t } = useTranslation("operator");
   const confirm = useConfirm();
   const toast = useToast();
   const queries = useQueryClient();
-  const [resolved, setResolved] = useState<Alarm>();
-  const of = resolved ?? before;
   return (
     <Section
       title={t("alarm.one")}
@@ -69,7 +73,7 @@ function AlarmDetail({ of: before, resolve }: { of: Alarm; resolve: (it: Alarm) 
                 effects: [t("alarm.resolveEffect", { count: 1 }), t("alarm.kept")],
                 confirm: t("alarm.resolve"),
                 run: async () => {
-                  setResolved(await resolve(of));
+                  queries.setQueryData(["alarm", of.id], await resolve(of));
                   toast(t("alarm.resolvedNow"));
                   await queries.invalidateQueries({ queryKey: ["alarms"] });
                 },

@@ -64,6 +64,7 @@ final class PaymentRoutes {
                 route(POST, "/v1/bank-lines/{id}/assign", may(MONEY_ADMIN, OPERATOR), direct(statements::assign)),
                 route(GET, "/v1/reconciliations", may(MONEY_ADMIN, OPERATOR), direct(books::list)),
                 route(GET, "/v1/alarms", may(MONEY_ADMIN, OPERATOR), direct(books::alarms)),
+                route(GET, "/v1/alarms/{id}", may(MONEY_ADMIN, OPERATOR), direct(books::alarm)),
                 route(POST, "/v1/alarms/{id}/resolve", may(MONEY_ADMIN, OPERATOR), direct(books::resolve)));
     }
 }

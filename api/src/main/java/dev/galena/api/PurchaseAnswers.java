@@ -3,7 +3,6 @@ package dev.galena.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.galena.api.http.Problems;
-import dev.galena.billing.Money;
 import dev.galena.db.Id;
 import dev.galena.market.purchase.BuyLeads;
 import dev.galena.market.purchase.KeptAnswer;
@@ -163,13 +162,10 @@ final class PurchaseAnswers implements BuyLeads.Answering {
             case Refusal.Expired(var at) -> "since " + at;
             case Refusal.ConsentLost(var standing) -> standing.code();
             case Refusal.ConsentNotForBuyer(var standing) -> standing.code();
-            case Refusal.InsufficientFunds(var price, var free) -> "costs " + text(price) + ", there is " + text(free);
-            case Refusal.PriceChanged(var price) -> "costs " + text(price) + " now";
+            case Refusal.InsufficientFunds(var price, var free) ->
+                "costs " + price.written() + ", there is " + free.written();
+            case Refusal.PriceChanged(var price) -> "costs " + price.written() + " now";
             default -> kind(refusal).title();
         };
-    }
-
-    private static String text(Money money) {
-        return money.minorUnits() + " " + money.currency().getCurrencyCode() + " (minor units)";
     }
 }

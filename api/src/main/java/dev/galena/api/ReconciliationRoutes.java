@@ -34,6 +34,14 @@ final class ReconciliationRoutes {
                 ReconciliationRoutes::json);
     }
 
+    Answer alarm(Call call) {
+        var id = call.id(0, "alm");
+        return cashier.database
+                .read(tx -> cashier.stores.alarms().find(tx, id))
+                .map(alarm -> Answer.ok(json(alarm)))
+                .orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
+    }
+
     Answer resolve(Call call) {
         var id = call.id(0, "alm");
         return cashier.database

@@ -5,7 +5,6 @@ import dev.galena.db.Id;
 import dev.galena.market.delivery.SafeCell;
 import dev.galena.market.insight.Column;
 import dev.galena.market.insight.Report;
-import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A report as a table for spreadsheets: amounts in units of the row's currency. */
 final class ReportCsv {
-    private static final int USUAL_DIGITS = 2;
-
     private ReportCsv() {}
 
     static String of(Report report) {
@@ -34,16 +31,10 @@ final class ReportCsv {
         return switch (cell) {
             case null -> "";
             case Long number -> number.toString();
-            case Money money -> decimal(money);
+            case Money money -> money.decimal();
             case UUID id -> Id.text(Objects.requireNonNull(column.prefix()), id);
             case String text -> '"' + SafeCell.write(text).replace("\"", "\"\"") + '"';
             default -> cell.toString();
         };
-    }
-
-    private static String decimal(Money money) {
-        int digits = money.currency().getDefaultFractionDigits();
-        return BigDecimal.valueOf(money.minorUnits(), digits < 0 ? USUAL_DIGITS : digits)
-                .toPlainString();
     }
 }

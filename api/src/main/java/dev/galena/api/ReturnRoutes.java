@@ -206,7 +206,7 @@ final class ReturnRoutes {
             case LevelOutcome.Returned() -> throw Problems.RETURN_OPEN.problem().thrown();
             case LevelOutcome.InsufficientFunds(var price, var free) ->
                 throw Problems.INSUFFICIENT_FUNDS
-                        .because("costs " + price + ", there is " + free)
+                        .because("costs " + price.written() + ", there is " + free.written())
                         .thrown();
         };
     }

@@ -195,7 +195,8 @@ class DocumentRoutesTest {
     }
 
     private static void paid(String number, long amount) {
-        var csv = "date;amount;currency;text\n2026-11-04;" + amount + ";XTS;invoice " + number + "\n";
+        var written = new Money(amount, Money.TEST).decimal();
+        var csv = "date;amount;currency;text\n2026-11-04;" + written + ";XTS;invoice " + number + "\n";
         assertThat(market.as(market.operator)
                         .send("POST", "/v1/bank-imports", "text/csv", BodyPublishers.ofString(csv))
                         .expect(201)

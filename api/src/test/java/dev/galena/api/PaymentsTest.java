@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galena.billing.Conservation;
 import dev.galena.billing.payment.FakeStripe;
 import dev.galena.billing.payment.FakeStripe.Mail;
+import dev.galena.db.Id;
 import dev.galena.db.Seeds;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -133,8 +134,8 @@ class PaymentsTest {
                 .json();
         assertThat(topUp.getJsonObject("transfer_to").getString("iban")).isEqualTo("DE89370400440532013000");
         long before = wallet();
-        var csv = "date;amount;currency;text\n2026-11-04;700;XTS;" + topUp.getString("reference")
-                + "\n2026-11-04;300;XTS;from Northfield\n";
+        var csv = "date;amount;currency;text\n2026-11-04;7.00;XTS;" + topUp.getString("reference")
+                + "\n2026-11-04;3;XTS;from Northfield\n";
         var done = operator.send("POST", "/v1/bank-imports", "text/csv", BodyPublishers.ofString(csv))
                 .expect(201);
         assertThat(done.json().getInteger("matched")).isEqualTo(1);
@@ -155,6 +156,11 @@ class PaymentsTest {
                 .getJsonArray("data")
                 .getJsonObject(0);
         assertThat(alarm.getString("subject")).isEqualTo(line.getString("bank_id"));
+        assertThat(alarm.getString("detail")).isEqualTo("credit of 3.00 XTS: from Northfield");
+        var path = "/v1/alarms/" + alarm.getString("id");
+        assertThat(operator.get(path).expect(200).json()).isEqualTo(alarm);
+        buyer.get(path).expect(403, "forbidden");
+        operator.get("/v1/alarms/" + Id.text("alm", Id.next())).expect(404, "not-found");
         var me = buyer.get("/v1/me").expect(200).json().getJsonObject("party").getString("id");
         operator.post("/v1/bank-lines/" + line.getString("id") + "/assign", JsonObject.of("party", me))
                 .expect(200);
@@ -162,7 +168,8 @@ class PaymentsTest {
                 .expect(409, "line-not-open");
         assertThat(wallet()).isEqualTo(before + 1_000);
         assertThat(operator.get("/v1/alarms?state=all").expect(200).text()).contains("assignment");
-        operator.post("/v1/alarms/" + alarm.getString("id") + "/resolve").expect(200);
+        var resolved = operator.post(path + "/resolve").expect(200).json();
+        assertThat(operator.get(path).expect(200).json()).isEqualTo(resolved);
         operator.send("POST", "/v1/bank-imports", "application/xml", BodyPublishers.ofString("<a/>"))
                 .expect(422, "statement-unreadable");
     }

@@ -1,6 +1,5 @@
 package dev.galena.billing;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -48,9 +47,6 @@ public enum BookFormat {
         }
     };
 
-    /** Of currencies that have no minor unit of their own, such as XTS. */
-    private static final int USUAL_DIGITS = 2;
-
     abstract String head();
 
     abstract String opening(Account account);
@@ -59,7 +55,7 @@ public enum BookFormat {
     abstract String entry(Entry entry);
 
     String posting(String name, Money amount) {
-        return "  " + name + "  " + decimal(amount) + " " + amount.currency().getCurrencyCode() + "\n";
+        return "  " + name + "  " + amount.written() + "\n";
     }
 
     /** Such as {@code Liabilities:Buyer-Wallet:USD:P-0193…}: one name for each account. */
@@ -82,12 +78,6 @@ public enum BookFormat {
         if (!account.detail().isEmpty())
             name.append(":D-").append(account.detail().replaceAll("[^A-Za-z0-9]", "-"));
         return name.toString();
-    }
-
-    private static String decimal(Money amount) {
-        int digits = amount.currency().getDefaultFractionDigits();
-        return BigDecimal.valueOf(amount.minorUnits(), digits < 0 ? USUAL_DIGITS : digits)
-                .toPlainString();
     }
 
     private static String date(Instant at) {

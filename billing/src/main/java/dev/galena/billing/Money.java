@@ -1,5 +1,6 @@
 package dev.galena.billing;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.Currency;
@@ -93,6 +94,22 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
                 .limit(rest)
                 .forEach(i -> parts[i]++);
         return LongStream.of(parts).mapToObj(part -> new Money(part, currency)).toList();
+    }
+
+    /** How many decimals amounts are written with: of currencies that have no minor unit of their own, such as {@link #TEST}, two. */
+    public static int decimals(Currency currency) {
+        int digits = currency.getDefaultFractionDigits();
+        return digits < 0 ? 2 : digits;
+    }
+
+    /** As people write it, such as {@code 125.00}. */
+    public String decimal() {
+        return BigDecimal.valueOf(minorUnits, decimals(currency)).toPlainString();
+    }
+
+    /** With its currency, such as {@code 125.00 USD}. */
+    public String written() {
+        return decimal() + " " + currency;
     }
 
     public boolean covers(Money price) {

@@ -26,6 +26,19 @@ class MoneyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> usd(1).covers(new Money(1, Money.TEST)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "12500, USD, 125.00 USD",
+        "-5, EUR, -0.05 EUR",
+        "1500, JPY, 1500 JPY",
+        "1234, KWD, 1.234 KWD",
+        "700, XTS, 7.00 XTS",
+        "0, XTS, 0.00 XTS"
+    })
+    void isWrittenWithTheDecimalsOfItsCurrency(long minorUnits, String currency, String written) {
+        assertThat(Money.of(minorUnits, currency).written()).isEqualTo(written);
+    }
+
     @Test
     void overflowRaises() {
         assertThatThrownBy(() -> usd(Long.MAX_VALUE).plus(usd(1))).isInstanceOf(ArithmeticException.class);

@@ -253,6 +253,7 @@ class OperatorJourneyTest {
             hand.press(console, tile);
             hand.openRow(console, console.row(text));
             assertThat(console.dialog()).containsText("line-unknown");
+            assertThat(console.dialog()).containsText("credit of 125.00 USD: " + text);
             hand.press(console, console.dialogButton("Resolve"));
             console.accessible("an alarm is resolved");
             hand.press(console, console.dialogButton("Resolve"));
@@ -260,6 +261,9 @@ class OperatorJourneyTest {
             assertThat(console.dialog()).containsText("Resolved by");
             assertThat(console.dialogButton("Resolve")).isHidden();
             console.accessible("an alarm that is resolved").picture("operator-alarm-resolved-" + hand);
+            console.page().reload(); // a link to it goes on working when the list has it no more
+            assertThat(console.dialog()).containsText("Resolved by");
+            assertThat(console.dialog()).containsText(text);
             hand.close(console);
             assertThat(console.row(text)).isHidden();
 

@@ -1,6 +1,6 @@
 package dev.galena.billing.document;
 
-import java.math.BigDecimal;
+import dev.galena.billing.Money;
 import java.util.Currency;
 
 /** Minor units as people write them: 1250 US cents are {@code 12.50}. */
@@ -9,12 +9,6 @@ public final class Amounts {
     private Amounts() {}
 
     public static String text(long minorUnits, Currency currency) {
-        return BigDecimal.valueOf(minorUnits, digits(currency)).toPlainString();
-    }
-
-    /** Test money has two, like most. */
-    private static int digits(Currency currency) {
-        return Math.max(
-                currency.getDefaultFractionDigits(), currency.getCurrencyCode().equals("XTS") ? 2 : 0);
+        return new Money(minorUnits, currency).decimal();
     }
 }

@@ -53,6 +53,10 @@ public final class Alarms {
         return page.cut(ORDER, rows.stream().map(Alarms::alarm).toList(), a -> new Cursor("", a.id()));
     }
 
+    public Optional<Alarm> find(Tx tx, UUID id) {
+        return tx.rows(COLUMNS + "where id = $1", id).stream().findFirst().map(Alarms::alarm);
+    }
+
     /** Empty where there is none; a second time changes nothing. */
     public Optional<Alarm> resolve(Tx tx, UUID id, String by, Instant now) {
         tx.run(
@@ -60,7 +64,7 @@ public final class Alarms {
                 id,
                 now,
                 by);
-        return tx.rows(COLUMNS + "where id = $1", id).stream().findFirst().map(Alarms::alarm);
+        return find(tx, id);
     }
 
     public long open(Tx tx) {

@@ -103,7 +103,8 @@ public final class Effects {
                     tx,
                     "topup-amount",
                     Id.text("top", topUp.id()),
-                    "paid " + paid.amount() + ", asked " + topUp.amount(),
+                    "paid " + paid.amount().written() + ", asked "
+                            + topUp.amount().written(),
                     now);
             return new Result.Done();
         }
@@ -168,7 +169,11 @@ public final class Effects {
             lines.add(new Transfer(theirs, clearing, told.amount()));
             accounts.open(tx, List.of(theirs, clearing), now);
             alarms.raise(
-                    tx, "dispute-opened", told.dispute(), told.amount() + " of " + Id.text("top", topUp.id()), now);
+                    tx,
+                    "dispute-opened",
+                    told.dispute(),
+                    told.amount().written() + " of " + Id.text("top", topUp.id()),
+                    now);
             post(
                     tx,
                     "dispute-opened",

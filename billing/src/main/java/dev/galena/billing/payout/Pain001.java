@@ -3,7 +3,6 @@ package dev.galena.billing.payout;
 import dev.galena.billing.Money;
 import dev.galena.billing.payout.PayoutFiles.Originator;
 import java.io.StringWriter;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -49,14 +48,14 @@ final class Pain001 {
         text("MsgId", message);
         text("CreDtTm", now.truncatedTo(ChronoUnit.SECONDS).toString());
         text("NbOfTxs", count);
-        text("CtrlSum", decimal(total));
+        text("CtrlSum", total.decimal());
         name("InitgPty", from.name());
         close();
         open("PmtInf");
         text("PmtInfId", message);
         text("PmtMtd", "TRF");
         text("NbOfTxs", count);
-        text("CtrlSum", decimal(total));
+        text("CtrlSum", total.decimal());
         nested("SEPA", "PmtTpInf", "SvcLvl", "Cd");
         nested(now.atOffset(ZoneOffset.UTC).toLocalDate().toString(), "ReqdExctnDt", "Dt");
         name("Dbtr", from.name());
@@ -75,7 +74,7 @@ final class Pain001 {
         open("Amt");
         xml.writeStartElement("InstdAmt");
         xml.writeAttribute("Ccy", payout.amount().currency().getCurrencyCode());
-        xml.writeCharacters(decimal(payout.amount()));
+        xml.writeCharacters(payout.amount().decimal());
         xml.writeEndElement();
         close();
         if (!payout.destination().bank().isEmpty())
@@ -111,11 +110,5 @@ final class Pain001 {
 
     private void close() throws XMLStreamException {
         xml.writeEndElement();
-    }
-
-    private static String decimal(Money money) {
-        return BigDecimal.valueOf(
-                        money.minorUnits(), Math.max(0, money.currency().getDefaultFractionDigits()))
-                .toPlainString();
     }
 }

@@ -80,7 +80,12 @@ public final class BankLines {
         }
         if (credit && namesStripe(line) && arrived(tx, read, now)) return true;
         stores.alarms()
-                .raise(tx, "line-unknown", line.id(), line.kind() + " of " + line.amount() + ": " + line.text(), now);
+                .raise(
+                        tx,
+                        "line-unknown",
+                        line.id(),
+                        line.kind() + " of " + line.amount().written() + ": " + line.text(),
+                        now);
         return false;
     }
 

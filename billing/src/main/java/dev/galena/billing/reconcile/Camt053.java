@@ -209,9 +209,7 @@ final class Camt053 {
 
     static Money money(String amount, String currency) {
         var known = Currency.getInstance(currency);
-        var minor = new BigDecimal(amount)
-                .movePointRight(Math.max(0, known.getDefaultFractionDigits()))
-                .longValueExact();
+        var minor = new BigDecimal(amount).movePointRight(Money.decimals(known)).longValueExact();
         return new Money(minor, known);
     }
 

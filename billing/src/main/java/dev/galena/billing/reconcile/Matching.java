@@ -41,27 +41,29 @@ final class Matching {
             select uuidv7(), case when m.id is null then 'line-unknown' when m.line_id is not null then 'line-repeated'
                      when m.currency <> l.currency then 'currency-differs' else 'amount-differs' end,
                    l.external,
-                   format('%s %s of %s %s at %s; ours: %s %s', l.kind, l.object, l.amount, l.currency, l.at, m.amount, m.currency), $3
+                   l.kind || ' ' || l.object || ' of ' || {theirs} || ' at ' || l.at || '; ours: ' || coalesce({ours}, 'none'), $3
             from billing.provider_line l
             left join billing.movement m on m.provider = l.provider and m.kind = l.kind and m.object = l.object
             where l.provider = $1 and not l.matched and l.at < $2
-            on conflict (kind, subject) where resolved_at is null do nothing""";
+            on conflict (kind, subject) where resolved_at is null do nothing""".replace("{theirs}", Written.sql("l.amount", "l.currency"))
+            .replace("{ours}", Written.sql("m.amount", "m.currency"));
 
     private static final String MOVEMENTS_ALONE = """
             insert into billing.alarm (id, kind, subject, detail, raised_at)
-            select uuidv7(), 'line-missing', m.kind || ' ' || m.object, format('%s %s at %s, journal %s', m.amount, m.currency, m.at, m.journal_id), $3
+            select uuidv7(), 'line-missing', m.kind || ' ' || m.object, {ours} || ' at ' || m.at || ', journal ' || m.journal_id, $3
             from billing.movement m
             where m.provider = $1 and m.line_id is null and m.at < $2
               and not exists (select from billing.provider_line l where l.provider = m.provider and l.kind = m.kind and l.object = m.object)
-            on conflict (kind, subject) where resolved_at is null do nothing""";
+            on conflict (kind, subject) where resolved_at is null do nothing""".replace("{ours}", Written.sql("m.amount", "m.currency"));
 
     /** A fifth of a payment and a bit is more than any card costs. */
-    private static final String ODD_FEES = """
+    private static final String ODD_FEES =
+            """
             insert into billing.alarm (id, kind, subject, detail, raised_at)
-            select uuidv7(), 'fee-odd', external, format('fee %s of %s %s', fee, amount, currency), $3
+            select uuidv7(), 'fee-odd', external, 'fee ' || {fee} || ' of ' || {amount}, $3
             from billing.provider_line
             where provider = $1 and at < $2 and kind = 'paid' and fee <> 0 and fee_journal is null and (fee < 0 or fee > amount / 5 + 100)
-            on conflict (kind, subject) where resolved_at is null do nothing""";
+            on conflict (kind, subject) where resolved_at is null do nothing""".replace("{fee}", Written.sql("fee", "currency")).replace("{amount}", Written.sql("amount", "currency"));
 
     private static final String FOUND_AFTER_ALL = """
             update billing.alarm a set resolved_at = $2, resolved_by = 'reconciliation'

@@ -30,11 +30,12 @@ public final class ProviderLines {
 
     private static final String CHANGED = """
             insert into billing.alarm (id, kind, subject, detail, raised_at)
-            select uuidv7(), 'line-changed', t.external, format('was %s %s, is %s %s', l.amount, l.currency, t.amount, t.currency), $5
+            select uuidv7(), 'line-changed', t.external, 'was ' || {before} || ', is ' || {now}, $5
             from unnest($2::text[], $3::bigint[], $4::text[]) as t(external, amount, currency)
             join billing.provider_line l on l.provider = $1 and l.external = t.external
             where (l.amount, l.currency) is distinct from (t.amount, t.currency::char(3))
-            on conflict (kind, subject) where resolved_at is null do nothing""";
+            on conflict (kind, subject) where resolved_at is null do nothing""".replace("{before}", Written.sql("l.amount", "l.currency"))
+            .replace("{now}", Written.sql("t.amount", "t.currency"));
 
     private static final String COLUMNS =
             "select id, external, kind, object, amount, fee, currency, at, text, matched from billing.provider_line ";

@@ -181,6 +181,24 @@ class ImportStatementTest {
     }
 
     @Test
+    void amountsAreReadAndToldWithTheDecimalsOfTheirCurrency() {
+        camt(
+                entry("CRDT", "125.00", "B-20", "dollars").replace("EUR", "USD"),
+                entry("DBIT", "1500", "B-21", "yen").replace("EUR", "JPY"),
+                entry("CRDT", "7.00", "B-22", "play money").replace("EUR", "XTS"));
+        csv("2026-11-04,7.5,XTS,more play money,B-23");
+        assertThat(detail("B-20")).isEqualTo("credit of 125.00 USD: dollars");
+        assertThat(detail("B-21")).isEqualTo("debit of -1500 JPY: yen");
+        assertThat(detail("B-22")).isEqualTo("credit of 7.00 XTS: play money");
+        assertThat(detail("B-23")).isEqualTo("credit of 7.50 XTS: more play money");
+        camt(
+                entry("DBIT", "1501", "B-21", "yen").replace("EUR", "JPY"),
+                entry("CRDT", "7.01", "B-22", "play money").replace("EUR", "XTS"));
+        assertThat(changed("B-21")).isEqualTo("was -1500 JPY, is -1501 JPY");
+        assertThat(changed("B-22")).isEqualTo("was 7.00 XTS, is 7.01 XTS");
+    }
+
+    @Test
     void filesThatAreNoStatementsAreRefusedAndReachNothingOutside() {
         for (var odd : List.of(
                 "",
@@ -277,6 +295,22 @@ class ImportStatementTest {
                         .getFirst()
                         .getLong(0))
                 == 1;
+    }
+
+    private static String detail(String ref) {
+        return detail("line-unknown", ref);
+    }
+
+    private static String changed(String ref) {
+        return detail("line-changed", ref);
+    }
+
+    private static String detail(String kind, String ref) {
+        return database.read(tx -> tx.rows(
+                        "select detail from billing.alarm where kind = $1 and (subject = $2 or subject like '%/' || $2)",
+                        kind, ref))
+                .getFirst()
+                .getString(0);
     }
 
     private static Payout find(UUID id) {

@@ -109,6 +109,11 @@ class ReconcileTest {
         nextDay();
         assertThat(reconcile.run()).isTrue();
         assertThat(alarms()).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(expected);
+        var amount = "-?\\d+\\.\\d\\d ";
+        assertThat(detail("line-unknown")).matches("paid pi_odd\\d of " + amount + "USD at .*; ours: none");
+        assertThat(detail("amount-differs")).matches("paid .* of " + amount + "USD at .*; ours: " + amount + "USD");
+        assertThat(detail("currency-differs")).matches("paid .* of " + amount + "EUR at .*; ours: " + amount + "USD");
+        assertThat(detail("line-missing")).matches(amount + "USD at .*, journal [-0-9a-f]{36}");
         assertThat(expected).hasSize(50);
         assertThat(reconcile.run()).as("once a day").isFalse();
         reconcile.run(java.time.LocalDate.parse("2026-11-02"));
@@ -141,6 +146,7 @@ class ReconcileTest {
         stripe.books.tamper(t -> t.getString("id").equals(line) ? t.put("amount", 5L) : t);
         reconcile.run(java.time.LocalDate.parse("2026-11-02"));
         assertThat(alarms()).containsExactly("line-changed " + line);
+        assertThat(detail("line-changed")).matches("was \\d+\\.\\d\\d USD, is 0\\.05 USD");
     }
 
     /** Ten each of five kinds. */
@@ -223,6 +229,12 @@ class ReconcileTest {
                         "select kind || ' ' || subject from billing.alarm where resolved_at is null and kind <> 'dispute-opened'"));
         return new ArrayList<>(
                 new TreeSet<>(open.stream().map(row -> row.getString(0)).toList()));
+    }
+
+    private String detail(String kind) {
+        return database.read(tx -> tx.rows("select detail from billing.alarm where kind = $1 limit 1", kind))
+                .getFirst()
+                .getString(0);
     }
 
     private List<String> days() {
