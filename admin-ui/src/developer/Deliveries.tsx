@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, ask, type Schema } from "../api/client";
-import { Problem } from "../api/problem";
 import { Button } from "../ui/Button";
 import { number } from "../ui/format";
 import { IndexPage } from "../ui/IndexPage";
 import { SmallTable } from "../ui/layout";
+import { ProblemHelp } from "../ui/ProblemHelp";
 import { Loaded } from "../ui/states";
 import { useToast } from "../ui/Toast";
 import { Facts, Id, Num, Status, Time, type Tone } from "../ui/values";
@@ -42,7 +43,6 @@ export default function Deliveries() {
         {
           label: t("deliveries.replay"),
           icon: "refresh",
-          when: (it) => it.state !== "waiting",
           effects: (rows) => [t("deliveries.replayEffect", { count: rows.length })],
           run: (it) => ask(api.POST("/v1/deliveries/{id}/replay", { params: { path: { id: it.id } } })),
         },
@@ -64,13 +64,15 @@ function Detail({ id, url }: { id: string; url: (endpoint: string) => string | u
     queryFn: ({ signal }) => ask(api.GET("/v1/deliveries/{id}", { params: { path: { id } }, signal })),
     refetchInterval: ({ state }) => (state.data?.state === "waiting" ? 2000 : false),
   });
+  const [problem, refused] = useState<unknown>();
   const replay = async () => {
+    refused(undefined);
     try {
       await ask(api.POST("/v1/deliveries/{id}/replay", { params: { path: { id } } }));
       toast(t("deliveries.replayed"));
       await queries.invalidateQueries({ queryKey: ["deliveries"] });
     } catch (e) {
-      toast(Problem.from(e).title, { tone: "bad" });
+      refused(e);
     }
   };
   return (
@@ -90,10 +92,11 @@ function Detail({ id, url }: { id: string; url: (endpoint: string) => string | u
           />
           <div className="mt-6 mb-2 flex items-center justify-between">
             <h3 className="font-semibold">{t("deliveries.attempts")}</h3>
-            <Button icon="refresh" disabled={it.state === "waiting"} onClick={() => void replay()}>
-              {t("deliveries.replay")}
+            <Button icon="refresh" onClick={() => void replay()}>
+              {t(it.state === "waiting" ? "deliveries.sendNow" : "deliveries.replay")}
             </Button>
           </div>
+          {problem !== undefined && <ProblemHelp problem={problem} />}
           {(it.log ?? []).length === 0 ? (
             <p className="text-muted">{t("deliveries.noAttempts")}</p>
           ) : (

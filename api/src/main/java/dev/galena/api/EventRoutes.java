@@ -9,6 +9,7 @@ import dev.galena.market.delivery.Event;
 import dev.galena.market.delivery.Events;
 import dev.galena.market.delivery.ExportPurchases;
 import dev.galena.market.delivery.ReviewDeliveries;
+import dev.galena.market.delivery.ReviewDeliveries.Replay;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -55,10 +56,12 @@ final class EventRoutes {
     }
 
     Answer replay(Call call) {
-        return deliveries
-                .replay(call.caller().partyId(), call.id(0, "dlv"))
-                .map(delivery -> Answer.accepted("/v1/deliveries/" + call.pathValue(0), json(delivery)))
-                .orElseThrow(() -> Problems.NOT_FOUND.problem().thrown());
+        return switch (deliveries.replay(call.caller().partyId(), call.id(0, "dlv"))) {
+            case Replay.Due(var delivery) -> Answer.accepted("/v1/deliveries/" + call.pathValue(0), json(delivery));
+            case Replay.EndpointOff(var status) ->
+                throw Problems.ENDPOINT_OFF.because("it is " + status).thrown();
+            case Replay.NotFound() -> throw Problems.NOT_FOUND.problem().thrown();
+        };
     }
 
     Answer replayRange(Call call) {

@@ -119,6 +119,11 @@ class DeliveryRoutesTest {
                 .isOne();
         market.as(market.otherSeller).post(replay, range).expect(404, "not-found");
         eventually(() -> RECEIVED.stream().filter(event::equals).count() == 3);
+        String where = endpoint.header("location").orElseThrow();
+        seller.patch(where, JsonObject.of("enabled", false)).expect(200);
+        seller.send("POST", path + "/replay", null, noBody()).expect(409, "endpoint-off");
+        seller.delete(where).expect(204);
+        seller.send("POST", path + "/replay", null, noBody()).expect(409, "endpoint-off");
     }
 
     @Test

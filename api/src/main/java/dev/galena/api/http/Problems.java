@@ -280,6 +280,10 @@ public enum Problems {
     // ── webhooks & events ──
     TOO_MANY_ENDPOINTS(
             409, "No more webhook endpoints", "A party has 20 at most. Delete one, or let one take more types."),
+    ENDPOINT_OFF(
+            409,
+            "The endpoint takes nothing now",
+            "It is disabled or deleted. Enable it: what waits is sent then, and the rest can be sent again."),
     ;
 
     private final int status;

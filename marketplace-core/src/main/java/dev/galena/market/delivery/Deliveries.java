@@ -54,12 +54,37 @@ final class Deliveries {
                 .toList();
     }
 
-    /** Puts one back to the start of its schedule, unless it is being sent or waits already. */
+    /** {@code enabled}, {@code disabled} or {@code deleted}: where one goes. */
+    Optional<String> endpointStatus(Tx tx, UUID partyId, UUID id) {
+        return tx.rows("""
+                        select w.status from market.delivery d join market.webhook_endpoint w on w.id = d.endpoint_id
+                        where d.id = $1 and d.party_id = $2""", id, partyId).stream().findFirst().map(r -> r.getString(0));
+    }
+
+    /**
+     * Puts one back to the start of its schedule, due now, also where it waited for a later attempt; what waits of the same lead
+     * before it comes along, or it would not be its turn. Leaves alone what is being sent this moment.
+     *
+     * @return how many
+     */
     int replay(Tx tx, UUID partyId, UUID id, Instant now) {
+        UUID[] ids =
+                tx.rows("""
+                        with wanted as (
+                          select id, endpoint_id, lead_id, position from market.delivery where id = $1 and party_id = $2),
+                        due as (
+                          select id from wanted
+                          union all
+                          select b.id from wanted r join market.delivery b on b.endpoint_id = r.endpoint_id
+                            and b.lead_id = r.lead_id and b.state = 'waiting' and b.position < r.position)
+                        select d.id from market.delivery d
+                        join due on due.id = d.id
+                        join market.webhook_endpoint w on w.id = d.endpoint_id and w.status = 'enabled'
+                        where d.leased_until is null or d.leased_until <= $3
+                        order by d.id for no key update of d""", id, partyId, now).stream().map(r -> r.getUUID(0)).toArray(UUID[]::new);
         return tx.run("""
-                update market.delivery set state = 'waiting', round = 0, replays = replays + 1, next_at = $3
-                where id = $1 and party_id = $2 and state <> 'waiting'
-                  and exists (select from market.webhook_endpoint w where w.id = endpoint_id and w.status <> 'deleted')""", id, partyId, now);
+                update market.delivery set state = 'waiting', round = 0, replays = replays + 1, next_at = $2
+                where id = any($1) and (id = $3 or state = 'waiting')""", ids, now, id);
     }
 
     /**

@@ -50,11 +50,25 @@ public final class ReviewDeliveries {
                 deliveries.one(tx, partyId, id).map(d -> new Log(d, deliveries.attempts(tx, id, ATTEMPTS_MAX))));
     }
 
-    /** What it is afterwards: waiting, also when it was before. Nothing where there is none or its endpoint is deleted. */
-    public Optional<Delivery> replay(UUID partyId, UUID id) {
+    /** What came of asking for one to be sent again. */
+    public sealed interface Replay {
+        record NotFound() implements Replay {}
+
+        /** Nothing is sent there: {@code status} is {@code disabled} or {@code deleted}. */
+        record EndpointOff(String status) implements Replay {}
+
+        /** It waits and is due, or is being sent. */
+        record Due(Delivery delivery) implements Replay {}
+    }
+
+    /** At once, also where it waited for a later attempt, and with it what waits of the same lead before it. */
+    public Replay replay(UUID partyId, UUID id) {
         return db.inTx(tx -> {
+            var status = deliveries.endpointStatus(tx, partyId, id).orElse(null);
+            if (status == null) return new Replay.NotFound();
+            if (!status.equals("enabled")) return new Replay.EndpointOff(status);
             deliveries.replay(tx, partyId, id, clock.instant());
-            return deliveries.one(tx, partyId, id).filter(d -> d.state().equals("waiting"));
+            return new Replay.Due(deliveries.one(tx, partyId, id).orElseThrow());
         });
     }
 

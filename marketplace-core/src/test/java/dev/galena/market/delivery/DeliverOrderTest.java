@@ -9,6 +9,7 @@ import dev.galena.consent.Identity;
 import dev.galena.consent.WithdrawConsent;
 import dev.galena.consent.Withdrawal;
 import dev.galena.db.Id;
+import dev.galena.market.delivery.ReviewDeliveries.Replay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +59,61 @@ class DeliverOrderTest {
         post.drain();
         assertThat(ids("/fix-order"))
                 .containsExactly(evt(hello), evt(first), evt(other), evt(first), evt(second), evt(third));
+    }
+
+    @Test
+    void oneThatWaitsIsSentAtOnceAndWhatWaitsBeforeItFirst() {
+        UUID party = post.party();
+        var endpoint = post.endpoint(party, "/fix-now");
+        post.farEnd.answers.put("/fix-now", 500);
+        UUID lead = Id.next();
+        UUID first = post.event(party, "sale.first", lead);
+        post.drain();
+        UUID second = post.event(party, "sale.second", lead);
+        UUID third = post.event(party, "sale.third", lead);
+        post.drain();
+        assertThat(ids("/fix-now")).containsExactly(evt(first));
+        post.farEnd.answers.put("/fix-now", 200);
+        var waiting = post.of(party);
+        assertThat(waiting).extracting(Delivery::state).containsOnly("waiting");
+        var review = new ReviewDeliveries(post.db, post.clock);
+        assertThat(review.replay(Id.next(), waiting.get(1).id())).isInstanceOf(Replay.NotFound.class);
+        post.drain();
+        assertThat(ids("/fix-now")).as("a stranger moves nothing").containsExactly(evt(first));
+
+        assertThat(review.replay(party, waiting.get(1).id()))
+                .isInstanceOfSatisfying(
+                        Replay.Due.class,
+                        due -> assertThat(due.delivery().nextAt()).isEqualTo(post.now));
+        post.drain();
+        assertThat(ids("/fix-now")).containsExactly(evt(first), evt(first), evt(second));
+        assertThat(post.of(party).get(2).state()).as("nobody asked for it").isEqualTo("waiting");
+        assertThat(ids("/fix-now")).doesNotContain(evt(third));
+
+        post.inTx(tx -> tx.run("update market.webhook_endpoint set status = 'disabled' where id = $1", endpoint.id()));
+        for (var one : post.of(party))
+            assertThat(review.replay(party, one.id())).isEqualTo(new Replay.EndpointOff("disabled"));
+        post.register.delete(party, endpoint.id());
+        assertThat(review.replay(party, waiting.get(0).id())).isEqualTo(new Replay.EndpointOff("deleted"));
+    }
+
+    @Test
+    void whatIsBeingSentIsLeftAlone() {
+        UUID party = post.party();
+        post.endpoint(party, "/200-leased");
+        post.event(party, "batch.finished", null);
+        var limits = Post.limits();
+        post.inTx(tx -> new Dispatch().fanOut(tx, 10, post.now, (_, _) -> {}));
+        var until = post.now.plus(limits.lease());
+        var leased = post.inTx(tx -> new Dispatch().lease(tx, false, 1, 1, post.now, until));
+        assertThat(leased).hasSize(1);
+        var due = (Replay.Due) new ReviewDeliveries(post.db, post.clock)
+                .replay(party, leased.getFirst().id());
+        assertThat(due.delivery().state()).isEqualTo("waiting");
+        int replays = post.inTx(tx -> tx.rows("select replays from market.delivery where party_id = $1", party)
+                .getFirst()
+                .getInteger(0));
+        assertThat(replays).isZero();
     }
 
     /** Workers die between sending and settling, over and over, while events of few leads keep coming. */
