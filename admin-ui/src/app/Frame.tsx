@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { onSessionLost } from "../api/client";
 import { useDoors, useMe, useSession, type Me } from "../api/session";
@@ -13,13 +13,15 @@ import { Badge } from "../ui/values";
 import { Go, useGo } from "../ui/url";
 import { Choices } from "./Choices";
 import { NotHere } from "./errors";
-import { Keys } from "./Keys";
+import { letters } from "./letters";
 import { Mark } from "./Mark";
-import { Palette } from "./Palette";
 import type { Persona, Screen } from "./persona";
 import { PERSONAS, personasOf } from "./personas";
 import { loadTexts } from "./texts";
 
+const Keys = lazy(() => import("./Keys"));
+const palette = () => import("./Palette");
+const Palette = lazy(palette);
 const Login = lazy(() => import("./Login"));
 
 /** Everything around a screen; before that, the door. */
@@ -57,12 +59,9 @@ function Rooms({ personas }: { personas: Persona[] }) {
 
   useKeyPrefix("g");
   useLeaveFields();
-  const letters = personas.flatMap((one) => one.screens.filter((screen) => screen.key));
-  useKeys({
-    "?": () => setOver("keys"),
-    // where two personas of one person use a letter, the first has it
-    ...Object.fromEntries(letters.toReversed().map((screen) => [`g ${screen.key}`, () => go(screen.path)])),
-  });
+  const theirs = PERSONAS.find((one) => path.startsWith(`/${one.name}`) || path.startsWith(`/console/${one.name}`));
+  const keyed = useMemo(() => letters(personas, theirs?.name), [personas, theirs]);
+  useKeys({ "?": () => setOver("keys"), ...Object.fromEntries([...keyed].map(([letter, { screen }]) => [`g ${letter}`, () => go(screen.path)])) });
   useEffect(() => {
     const down = (event: KeyboardEvent) => {
       if ((event.metaKey || event.ctrlKey) && event.key === "k") {
@@ -71,10 +70,10 @@ function Rooms({ personas }: { personas: Persona[] }) {
       }
     };
     document.addEventListener("keydown", down);
+    void palette(); // after the first screen, before it is asked for
     return () => document.removeEventListener("keydown", down);
   }, []);
 
-  const theirs = PERSONAS.find((one) => path.startsWith(`/${one.name}`) || path.startsWith(`/console/${one.name}`));
   return (
     <div className="grid h-dvh grid-cols-1 grid-rows-[3rem_1fr] md:grid-cols-[220px_1fr]">
       <a
@@ -112,8 +111,10 @@ function Rooms({ personas }: { personas: Persona[] }) {
       <main id="main" tabIndex={-1} className="relative min-h-0 min-w-0 overflow-hidden outline-none">
         {theirs && !personas.some((one) => one.name === theirs.name) ? <NotHere /> : <Outlet />}
       </main>
-      {over === "palette" && <Palette personas={personas} close={() => setOver(undefined)} />}
-      {over === "keys" && <Keys personas={personas} close={() => setOver(undefined)} />}
+      <Suspense fallback={null}>
+        {over === "palette" && <Palette personas={personas} keyed={keyed} close={() => setOver(undefined)} />}
+        {over === "keys" && <Keys keyed={keyed} close={() => setOver(undefined)} />}
+      </Suspense>
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { Dialog } from "../ui/Dialog";
 import { KeyHint } from "../ui/layout";
-import type { Persona } from "./persona";
+import type { letters } from "./letters";
 
-/** What the keyboard can do. */
-export function Keys({ personas, close }: { personas: Persona[]; close: () => void }) {
+/** What the keyboard can do from where one is. */
+export default function Keys({ keyed, close }: { keyed: ReturnType<typeof letters>; close: () => void }) {
   const { t } = useTranslation();
   const everywhere = [
     ["Ctrl K", t("palette")],
@@ -17,23 +17,24 @@ export function Keys({ personas, close }: { personas: Persona[]; close: () => vo
     ["x", t("keys.select")],
     ["/", t("keys.filter")],
   ] as const;
-  const screens = personas
-    .flatMap((one) =>
-      one.screens.filter((screen) => screen.key).map((screen) => [`g ${screen.key}`, t(`${one.name}:nav.${screen.label}` as never) as string] as const),
-    )
-    .filter(([letters], n, all) => n === all.findIndex(([first]) => first === letters)); // as the frame does: the first has the letter
+  const found = [...keyed];
+  const several = new Set(found.map(([, { persona }]) => persona).filter((one) => one.role !== "anyone")).size > 1;
+  const screens = found.map(([letter, { persona, screen }]) => {
+    const name = t(`${persona.name}:nav.${screen.label}` as never) as string;
+    return [`g ${letter}`, several && persona.role !== "anyone" ? `${name} · ${t(`personas.${persona.name}`)}` : name] as const;
+  });
   return (
     <Dialog title={t("keyboard")} onClose={close} wide>
       <div className="grid gap-6 sm:grid-cols-2">
         <Keyed title={t("keys.everywhere")} rows={everywhere} />
         <Keyed title={t("keys.lists")} rows={lists} />
-        <Keyed title={t("keys.goTo")} rows={screens} />
+        <Keyed title={t("keys.goTo")} rows={screens} note={several ? t("keys.shared") : undefined} />
       </div>
     </Dialog>
   );
 }
 
-function Keyed({ title, rows }: { title: string; rows: readonly (readonly [string, string])[] }) {
+function Keyed({ title, rows, note }: { title: string; rows: readonly (readonly [string, string])[]; note?: string | undefined }) {
   return (
     <section>
       <h3 className="mb-2 font-semibold">{title}</h3>
@@ -47,6 +48,7 @@ function Keyed({ title, rows }: { title: string; rows: readonly (readonly [strin
           </div>
         ))}
       </dl>
+      {note && <p className="mt-2 text-xs text-muted">{note}</p>}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { useModal } from "../ui/Dialog";
 import { Icon } from "../ui/icons";
 import { KeyHint } from "../ui/layout";
 import { useGo } from "../ui/url";
+import type { letters } from "./letters";
 import type { Persona } from "./persona";
 import { chooseLanguage } from "./texts";
 import { chooseTheme } from "./theme";
@@ -21,7 +22,7 @@ interface Entry {
 const SHOWN_MAX = 12;
 
 /** Every screen and action by name, and whatever has an id by its id. Ctrl-K or ⌘K. */
-export function Palette({ personas, close }: { personas: Persona[]; close: () => void }) {
+export default function Palette({ personas, keyed, close }: { personas: Persona[]; keyed: ReturnType<typeof letters>; close: () => void }) {
   const { t, i18n } = useTranslation();
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -42,7 +43,7 @@ export function Palette({ personas, close }: { personas: Persona[]; close: () =>
             label: word(persona, screen.label),
             group: t(`personas.${persona.name}`),
             icon: screen.nav?.icon ?? "right",
-            ...(screen.key ? { keys: `g ${screen.key}` } : {}),
+            ...(screen.key && keyed.get(screen.key)?.screen === screen ? { keys: `g ${screen.key}` } : {}),
             run: () => go(screen.path),
           })),
         ...(persona.actions ?? []).map((action) => ({
@@ -64,7 +65,7 @@ export function Palette({ personas, close }: { personas: Persona[]; close: () =>
       { id: "out", label: t("logOut"), group: t("console"), icon: "out", run: () => void logOut() },
     ];
     // eslint-disable-next-line
-  }, [personas, i18n.language]);
+  }, [personas, keyed, i18n.language]);
 
   const found = useMemo(() => {
     const wanted = typed.trim().toLowerCase();

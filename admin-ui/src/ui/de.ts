@@ -38,6 +38,7 @@ const de: Same<typeof en> = {
     move: "Hinunter, hinauf; auch bei offener Schublade",
     open: "Öffnen",
     select: "Auswählen",
+    shared: "Haben zwei Teile der Konsole denselben Buchstaben, führt er in den Teil, in dem Sie sind.",
   },
   language: "Sprache",
   loading: "Lädt",

@@ -36,6 +36,7 @@ const en = {
     move: "Down, up; also while a drawer is open",
     open: "Open",
     select: "Select",
+    shared: "Where two parts of the console share a letter, it goes to the part you are in.",
   },
   language: "Language",
   loading: "Loading",
