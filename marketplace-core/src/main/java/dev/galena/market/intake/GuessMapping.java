@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class GuessMapping {
     private static final int CERTAIN = 100;
     private static final int BY_HEADING = 90;
+    private static final int BY_GERMAN_HEADING =
+            85; // below any other heading: beside "Email", "E-Mail-Adresse" gives way
     private static final int BY_FIELD = 80;
+    private static final int BY_GERMAN_FIELD = 75;
     private static final int BY_SUB = 60;
 
     private final Vertical vertical;
@@ -58,6 +61,16 @@ final class GuessMapping {
         if (target != null && (!sub || field.isEmpty()))
             return new Column(name, target.fieldName(), sub ? BY_SUB : BY_HEADING, "guessed");
         return field.map(f -> new Column(name, Target.ATTR + f.name(), BY_FIELD, "guessed"))
+                .orElseGet(() -> german(name));
+    }
+
+    private Column german(String name) {
+        var target = GermanHeadings.target(name);
+        if (target.isPresent()) return new Column(name, target.get().fieldName(), BY_GERMAN_HEADING, "guessed");
+        return GermanHeadings.fields(name).stream()
+                .flatMap(field -> vertical.byHeader(field).stream())
+                .findFirst()
+                .map(f -> new Column(name, Target.ATTR + f.name(), BY_GERMAN_FIELD, "guessed"))
                 .orElseGet(() -> new Column(name, null, 0, "unknown"));
     }
 
