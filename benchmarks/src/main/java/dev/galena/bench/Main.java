@@ -2,6 +2,7 @@ package dev.galena.bench;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** {@code ./bench NAME}: runs one benchmark and writes its figures to benchmarks/RESULTS.md. */
 public final class Main {
@@ -24,6 +25,9 @@ public final class Main {
             bench("fold", FoldBench::main),
             bench("invoices", InvoiceBench::main)));
 
+    /** What {@code ./bench} runs itself: in a browser, by the module that has one. */
+    private static final String IN_A_BROWSER = "console";
+
     private Main() {}
 
     private static Map.Entry<String, Bench> bench(String name, Bench bench) {
@@ -33,7 +37,9 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         Bench bench = args.length == 0 ? null : BENCHES.get(args[0]);
         if (bench == null) {
-            System.err.println("usage: ./bench " + String.join("|", BENCHES.keySet()) + " [arguments]");
+            var names = new TreeSet<>(BENCHES.keySet());
+            names.add(IN_A_BROWSER);
+            System.err.println("usage: ./bench " + String.join("|", names) + " [arguments]");
             System.exit(2);
         } else {
             bench.run(java.util.Arrays.copyOfRange(args, 1, args.length));
