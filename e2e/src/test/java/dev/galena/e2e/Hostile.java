@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /** What somebody with bad intent types, and a market that is full of it. */
@@ -68,7 +76,8 @@ final class Hostile {
         operator.done("POST", "/v1/plans", plan);
         var vertical = operator.done("GET", "/v1/verticals/education", null).copy();
         vertical.remove("version");
-        vertical.put("code", "hostile").put("name", cut(MARKUP, 100));
+        rules(vertical.getString("rule_set"));
+        vertical.put("code", "hostile").put("name", cut(MARKUP, 100)).put("rule_set", "hostile");
         vertical.getJsonArray("fields").stream()
                 .map(JsonObject.class::cast)
                 .forEach(field -> field.put("label", SHORT + field.getString("name")));
@@ -95,8 +104,42 @@ final class Hostile {
                     .append("2026-11-20,12.50,XTS,\"")
                     .append(text.replace("\"", "\"\""))
                     .append("\"\n");
-        operator.send("POST", "/v1/bank-imports", "text/csv", statement.toString());
+        var read = operator.send("POST", "/v1/bank-imports", "text/csv", statement.toString());
+        assertThat(read.status()).as(read.body()).isEqualTo(201);
         return party;
+    }
+
+    /** As others, with other words; the leads of the hostile vertical are judged by them. */
+    private void rules(String like) {
+        var rules = operator.done("GET", "/v1/rule-sets/" + like + "/versions/1", null)
+                .getJsonObject("rules")
+                .copy();
+        for (var own : List.of("code", "version", "effective_from")) rules.remove(own);
+        rules.put("title", MARKUP).put("source", SHORT).put("notes", FORMULA).put("jurisdiction", ADDRESS);
+        var today = LocalDate.now(ZoneOffset.UTC).toString();
+        var body = JsonObject.of("code", "hostile", "effective_from", today, "rules", rules);
+        operator.done("POST", "/v1/rule-sets", body);
+    }
+
+    /** Not for the seller, who would have to sign all he hands in from then on. */
+    private static void signingKey(Console whose, String label) {
+        try {
+            var party = whose.done("GET", "/v1/me", null).getJsonObject("party").getString("id");
+            var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            var signature = Signature.getInstance("Ed25519");
+            signature.initSign(pair.getPrivate());
+            signature.update(("galena.signing-key/1\0" + party).getBytes(StandardCharsets.UTF_8));
+            var encoded = pair.getPublic().getEncoded();
+            var bare = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+            whose.done(
+                    "POST",
+                    "/v1/signing-keys",
+                    JsonObject.of("label", label)
+                            .put("public_key", Base64.getEncoder().encodeToString(bare))
+                            .put("signature", Base64.getEncoder().encodeToString(signature.sign())));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** One lead a text. */
@@ -146,6 +189,9 @@ final class Hostile {
     }
 
     private void trade(List<String> sales) {
+        for (var text : List.of(cut(MARKUP, 100), SHORT, FORMULA)) signingKey(buyer, text);
+        var holder = JsonObject.of("method", "sepa", "holder", SHORT + FORMULA.substring(0, 20));
+        seller.done("PUT", "/v1/payout-destination", holder.put("account", "DE89370400440532013000"));
         for (int n = 0; n < sales.size(); n++)
             buyer.done("GET", "/v1/sales/" + sales.get(n) + "/contact?purpose=" + Console.encoded(TEXTS.get(n)), null);
         for (var trader : List.of(seller, buyer)) {
