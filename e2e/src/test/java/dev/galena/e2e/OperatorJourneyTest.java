@@ -180,7 +180,8 @@ class OperatorJourneyTest {
             assertThat(row(console, "occupation: Working Professional")).isVisible();
             console.picture("operator-scorecard-" + (keyboard ? "keyboard" : "mouse"))
                     .accessible("a scorecard on trial in " + colors);
-            points.fill("59");
+            var last = keyboard ? "58" : "59"; // another than the one before has published
+            points.fill(last);
             assertThat(console.page().getByText("The draft has changed since it was tried."))
                     .isVisible();
             var publish = console.button("Publish as version " + (keyboard ? 3 : 2));
@@ -195,7 +196,7 @@ class OperatorJourneyTest {
             else dialogButton(console, "Publish").click();
             assertThat(console.page().getByText("Version " + (keyboard ? 3 : 2) + " saved"))
                     .isVisible();
-            assertThat(points).hasValue("59");
+            assertThat(points).hasValue(last);
         }
     }
 
