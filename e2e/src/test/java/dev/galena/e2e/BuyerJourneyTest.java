@@ -16,30 +16,26 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A buyer's day at the console, by mouse and again by keyboard alone. Each hand is another buyer's. */
+@ExtendWith(Demo.class)
 class BuyerJourneyTest {
     private static final Pattern TELEPHONE = Pattern.compile("\\+1\\d{10}");
-
-    @TempDir
-    private static Path temp;
 
     private static Galena galena;
     private static Chromium chromium;
 
     @BeforeAll
-    static void open() throws Exception {
-        galena = new Galena(temp.resolve("data"));
-        chromium = new Chromium();
+    static void open(Demo.Open demo) throws Exception {
+        galena = demo.galena();
+        chromium = demo.chromium();
         galena.giveOperatorAKey("money:admin");
         var plan = new JsonObject()
                 .put("code", "starter")
@@ -48,12 +44,6 @@ class BuyerJourneyTest {
                 .put("quota", 5)
                 .put("vertical", "auto-insurance");
         assertThat(galena.post("Operator", "/v1/plans", plan).status()).isEqualTo(201);
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        if (chromium != null) chromium.close();
-        if (galena != null) galena.close();
     }
 
     private static Console console(Hand hand) {

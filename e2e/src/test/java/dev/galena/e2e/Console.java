@@ -14,6 +14,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -32,6 +33,13 @@ import java.util.regex.Pattern;
  */
 final class Console implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    /** Those of axe's rules that look at colours; axe is still in the page. */
+    private static final String COLOURS = """
+            async () => {
+              const { violations } = await axe.run({ runOnly: ["color-contrast", "link-in-text-block"], resultTypes: ["violations"] });
+              return violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html} ${node.failureSummary}`));
+            }""";
 
     /** A refusal that a journey is about shows in the browser's console; it is no complaint of the page. */
     private static final Pattern REFUSED =
@@ -100,6 +108,12 @@ final class Console implements AutoCloseable {
         return this;
     }
 
+    /** As if the system's theme were changed. */
+    Console colours(ColorScheme colours) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+        return this;
+    }
+
     /** From now on requests are sent that the server has to refuse as malformed. */
     Console malformed() {
         malformed = true;
@@ -123,17 +137,21 @@ final class Console implements AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** By mouse: each field is clicked into. */
+    /** As somebody who comes back and has a session still; that the form gives one is shown where it is what matters. */
     Console logIn(String party) {
         var login = galena.logIn(party);
-        open("");
-        field("E-mail address").fill(login.email());
-        field("Password").fill(login.password());
-        button("Log in").click();
-        return in();
+        var asked = JsonObject.of("email", login.email(), "password", login.password());
+        var given = context.request()
+                .post(
+                        galena.url("/v1/sessions"),
+                        RequestOptions.create()
+                                .setHeader("content-type", "application/json")
+                                .setData(asked.encode()));
+        assertThat(given.status()).as(given.text()).isBetween(200, 201);
+        return open("").in();
     }
 
-    /** The mouse is not touched. */
+    /** By the form, and the mouse is not touched. */
     Console logInByKeyboard(String party) {
         var login = galena.logIn(party);
         open("");
@@ -260,12 +278,20 @@ final class Console implements AutoCloseable {
         return this;
     }
 
+    /** The same of colours alone: for a page that was {@link #accessible} just now and is the same in another theme. */
+    Console legible(String what) {
+        settled();
+        assertThat((List<?>) page.evaluate(COLOURS)).as(what).isEmpty();
+        return this;
+    }
+
     /** The size of targets is in WCAG 2.2 AA, and not among what axe looks at unasked. */
     private static AxeRunOptions withSizes() {
         var sizes = new AxeRuleOptions();
         sizes.setEnabled(true);
         var options = new AxeRunOptions();
         options.setRules(Map.of("target-size", sizes));
+        options.setResultTypes(List.of("violations")); // what is right is not told node by node
         return options;
     }
 

@@ -25,6 +25,10 @@ final class Galena implements AutoCloseable {
     private static final Path JAR = Path.of("..", "api", "target", "galena", "galena.jar")
             .toAbsolutePath()
             .normalize();
+
+    /** How its JVM compiles; see the module's pom. */
+    private static final String COMPILER = System.getProperty("server.jvm", "-XX:+TieredCompilation");
+
     private static final int DEMO_PARTIES = 6;
     private static final Duration START_MAX = Duration.ofSeconds(90);
 
@@ -102,7 +106,7 @@ final class Galena implements AutoCloseable {
     }
 
     void start() throws Exception {
-        var builder = command().redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        var builder = command(Learnt.of(JAR, this)).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         process = builder.start();
         Instant until = Instant.now().plus(START_MAX);
         while (!ready()) {
@@ -115,19 +119,20 @@ final class Galena implements AutoCloseable {
 
     /** What {@code galena audit} prints; the last line sums it up. */
     String audit() throws IOException, InterruptedException {
-        var audit = command("audit").start();
+        var audit = command(Learnt.of(JAR), "audit").start();
         try (var output = audit.inputReader()) {
             String printed = output.readAllAsString();
             return audit.waitFor() == 0 ? printed : printed + "\nexit code " + audit.exitValue();
         }
     }
 
-    private ProcessBuilder command(String... arguments) {
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-jar",
-                JAR.toString()));
+    private ProcessBuilder command(List<String> cache, String... arguments) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(List.of("-Xmx512m", "-Xlog:disable", "-Xlog:all=error:stderr"));
+        words.add(COMPILER);
+        words.addAll(cache);
+        words.addAll(List.of("-jar", JAR.toString()));
         words.addAll(List.of(arguments));
         var builder = new ProcessBuilder(words).redirectErrorStream(true);
         var env = builder.environment();
@@ -275,10 +280,11 @@ final class Galena implements AutoCloseable {
     /** Ctrl-C: it lets what is running come to its end. */
     void stop() throws IOException, InterruptedException {
         process.destroy();
-        if (!process.waitFor(40, TimeUnit.SECONDS)) {
+        if (!process.waitFor(Learnt.by(this) ? 120 : 40, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IllegalStateException("Galena did not drain:\n" + Files.readString(log));
         }
+        Learnt.ended(this);
     }
 
     @Override

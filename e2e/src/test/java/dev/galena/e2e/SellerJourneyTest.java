@@ -21,14 +21,15 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A seller's day at the console, by mouse and again by keyboard alone. */
+@ExtendWith(Demo.class)
 class SellerJourneyTest {
     private static final String SELLER = "X Education";
     private static final String BUYER = "Northfield College";
@@ -48,20 +49,14 @@ class SellerJourneyTest {
     private static Chromium chromium;
 
     @BeforeAll
-    static void open() throws Exception {
-        galena = new Galena(temp.resolve("data"));
-        chromium = new Chromium();
+    static void open(Demo.Open demo) throws Exception {
+        galena = demo.galena();
+        chromium = demo.chromium();
         galena.giveOperatorAKey("billing:write");
         for (var party : List.of("Operator", SELLER))
             assertThat(galena.put(party, "/v1/profile", onPaper(party)).status())
                     .isEqualTo(200);
         sold(BUYER_AHEAD, "first"); // its statement comes some seconds later
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        if (chromium != null) chromium.close();
-        if (galena != null) galena.close();
     }
 
     private static JsonObject onPaper(String name) {
