@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class GuessMapping {
     private static final int CERTAIN = 100;
     private static final int BY_HEADING = 90;
-    private static final int BY_GERMAN_HEADING =
-            85; // below any other heading: beside "Email", "E-Mail-Adresse" gives way
+
+    /** Below any other heading: beside {@code Email}, {@code E-Mail-Adresse} gives way. */
+    private static final int BY_GERMAN_HEADING = 85;
+
     private static final int BY_FIELD = 80;
     private static final int BY_GERMAN_FIELD = 75;
     private static final int BY_SUB = 60;
