@@ -92,6 +92,27 @@ class OperatorJourneyTest {
         }
     }
 
+    /** The operator is an officer too: both have a screen at {@code g l}. */
+    @Test
+    void lettersLeadToThePartOneIsIn() {
+        try (var console = new Console(galena, chromium, ColorScheme.DARK)) {
+            console.logInByKeyboard("Operator").press("g", "l");
+            assertThat(console.page().locator("main h1")).hasText("Ledger");
+            console.press("g", "e");
+            assertThat(console.page().locator("main h1")).hasText("Erasures");
+            console.press("g", "l");
+            assertThat(console.page().locator("main h1")).hasText("Log");
+            console.press("?");
+            assertThat(console.dialog()).containsText("Log · Compliance");
+            assertThat(console.dialog()).containsText("Today · Operator");
+            console.accessible("the list of keys").picture("keys");
+            console.press("Escape", "g", "t");
+            assertThat(console.page().locator("main h1")).hasText("Today");
+            console.press("g", "l");
+            assertThat(console.page().locator("main h1")).hasText("Ledger");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aPartnerIsLetInAndMayOwe(boolean keyboard) throws Exception {
