@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { CompanyHint } from "../account/CompanyHint";
 import { api, ask, type Schema } from "../api/client";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/icons";
@@ -43,6 +44,7 @@ export default function Invoices() {
           </Button>
         </div>
       }
+      above={<CompanyHint lacks="invoices" />}
       drawer={(id) => <Detail list={list} id={id} />}
       drawerTitle={(_, it) => it?.number ?? t("invoices.one")}
       empty={{ icon: "log", title: t(notes ? "invoices.noNotes" : "invoices.none"), text: t(notes ? "invoices.noNotesText" : "invoices.noneText") }}

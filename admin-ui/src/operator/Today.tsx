@@ -1,5 +1,6 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { CompanyHint } from "../account/CompanyHint";
 import { api, ask, type Page } from "../api/client";
 import { number } from "../ui/format";
 import { Icon } from "../ui/icons";
@@ -15,6 +16,7 @@ export default function Today() {
   const { t } = useTranslation("operator");
   return (
     <Screen wide title={t("nav.today")}>
+      <CompanyHint lacks="documents" />
       <Queues />
       <Flow />
     </Screen>

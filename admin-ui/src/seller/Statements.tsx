@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { CompanyHint } from "../account/CompanyHint";
 import { api, ask, type Schema } from "../api/client";
 import { decimals } from "../ui/format";
 import { IndexPage } from "../ui/IndexPage";
@@ -26,6 +27,7 @@ export default function Statements() {
         { id: "vat", label: t("statements.vat"), width: 120, right: true, cell: (one) => <Money value={one.vat} />, csv: (one) => one.vat.amount / 10 ** decimals(one.vat.currency) },
         { id: "total", label: t("statements.total"), width: 140, right: true, cell: (one) => <Money value={one.total} />, csv: (one) => one.total.amount / 10 ** decimals(one.total.currency) },
       ]}
+      above={<CompanyHint lacks="statements" />}
       drawer={(id) => <Detail id={id} />}
       drawerTitle={(_, one) => one?.number ?? t("statements.one")}
       empty={{ icon: "book", title: t("statements.emptyTitle"), text: t("statements.emptyText") }}

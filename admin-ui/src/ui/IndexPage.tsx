@@ -89,7 +89,7 @@ export function IndexPage<Row>(index: Index<Row>): ReactNode {
         </div>
       </header>
       <Views name={index.name} />
-      {index.above && <div className="shrink-0 border-b border-line px-5 py-4">{index.above}</div>}
+      {index.above && <div className="shrink-0 border-b border-line px-5 py-4 empty:hidden">{index.above}</div>}
       <FreshBar
         count={list.fresh}
         show={() => {

@@ -2,16 +2,23 @@ package dev.galena.api;
 
 import dev.galena.api.http.Answer;
 import dev.galena.api.http.Call;
+import dev.galena.billing.tax.SaveProfile;
 import dev.galena.db.Id;
 import dev.galena.market.party.Role;
 import dev.galena.market.party.Scope;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** Who am I to this server? */
 final class MeRoutes {
-    Future<Answer> read(Call call) {
+
+    private final SaveProfile saveProfile;
+
+    MeRoutes(SaveProfile saveProfile) {
+        this.saveProfile = saveProfile;
+    }
+
+    Answer read(Call call) {
         var caller = call.caller();
         var me = JsonObject.of(
                 "party",
@@ -34,6 +41,11 @@ final class MeRoutes {
         if (caller.csrf() != null) {
             me.put("email", caller.email()).put("csrf_token", caller.csrf());
         }
-        return Future.succeededFuture(Answer.ok(me));
+        if (caller.is(Role.BUYER) || caller.is(Role.SELLER) || caller.is(Role.OPERATOR)) {
+            me.put(
+                    "profile_saved",
+                    saveProfile.find(ProfileRoutes.subject(caller.party())).isPresent());
+        }
+        return Answer.ok(me);
     }
 }

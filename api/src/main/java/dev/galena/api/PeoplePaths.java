@@ -4,7 +4,6 @@ import static dev.galena.api.http.Access.anyone;
 import static dev.galena.api.http.Access.may;
 import static dev.galena.api.http.Access.open;
 import static dev.galena.api.http.Route.route;
-import static dev.galena.api.http.Work.composed;
 import static dev.galena.api.http.Work.direct;
 import static dev.galena.market.party.Scope.KEYS_ADMIN;
 import static io.vertx.core.http.HttpMethod.DELETE;
@@ -24,7 +23,7 @@ final class PeoplePaths {
     private PeoplePaths() {}
 
     static List<Route> of(Marketplace market, Doors doors) {
-        var me = new MeRoutes();
+        var me = new MeRoutes(market.papers.saveProfile);
         var users = new UserRoutes(market.people.invitePeople);
         var keys = new KeyRoutes(market.issueKeys, doors.authenticate());
         var requestLog = new RequestLogRoutes(market.requestLog);
@@ -33,7 +32,7 @@ final class PeoplePaths {
         var totp = new TotpRoutes(market.people.enrolAuthenticator);
         var views = new SavedViewRoutes(market.people.saveViews);
         return List.of(
-                route(GET, "/v1/me", anyone(), composed(me::read)),
+                route(GET, "/v1/me", anyone(), direct(me::read)),
                 route(POST, "/v1/me/password", anyone(), direct(sessions::changePassword)),
                 route(POST, "/v1/sessions", open(), direct(sessions::create)),
                 route(DELETE, "/v1/sessions", anyone(), direct(sessions::end)),

@@ -64,7 +64,7 @@ final class ProfileRoutes {
         return Answer.ok(json(saveProfile.find(subject).orElseThrow()));
     }
 
-    private static UUID subject(Party party) {
+    static UUID subject(Party party) {
         return party.is(Role.OPERATOR) ? Profile.PLATFORM : party.id();
     }
 

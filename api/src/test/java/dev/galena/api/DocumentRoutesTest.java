@@ -74,7 +74,11 @@ class DocumentRoutesTest {
     void aPurchaseIsInvoicedWithItsVat() throws Exception {
         var buyer = market.as(market.buyer);
         buyer.get("/v1/profile").expect(404, "not-found");
+        assertThat(buyer.get("/v1/me").expect(200).json().getBoolean("profile_saved"))
+                .isFalse();
         buyer.put("/v1/profile", profile("DE", "DE987654321")).expect(200);
+        assertThat(buyer.get("/v1/me").expect(200).json().getBoolean("profile_saved"))
+                .isTrue();
         assertThat(buyer.get("/v1/profile").expect(200).json().getString("vat_id"))
                 .isEqualTo("DE987654321");
         market.as(market.operator)

@@ -201,15 +201,18 @@ final class Hostile {
                         "POST", "/v1/api-keys", JsonObject.of("name", text, "scopes", JsonArray.of("webhooks:write")));
             var user = JsonObject.of("email", "\"><svg/onload=hacked=8>@" + role + ".example.com");
             trader.done("POST", "/v1/users", user.put("roles", JsonArray.of(role)));
-            trader.done(
+        }
+        for (var party : List.of(operator, seller, buyer))
+            party.done(
                     "PUT",
                     "/v1/profile",
                     JsonObject.of("name", MARKUP, "street", MARKUP, "city", SHORT)
                             .put("postcode", "1")
                             .put("country", "US")
                             .put("email", "billing@example.com")
-                            .put("registration", SHORT));
-        }
+                            .put("registration", SHORT)
+                            .put("rhythm", "purchase")
+                            .put("self_billing", true));
     }
 
     private String papers(String lead) {
