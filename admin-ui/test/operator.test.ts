@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { conditions, differences, drafted, rates, read, verdict } from "../src/operator/draft.ts";
+import { current, draftOf, keyOf, perLead, termsOf, type Plan } from "../src/operator/plan.ts";
 import { jobState, queueTone, troubles, type Job, type System } from "../src/operator/health.ts";
 
 const AT = "2026-11-20T12:00:00Z";
@@ -112,4 +113,39 @@ describe("a draft of a scorecard", () => {
     expect(rates({ leads: 9, sold: 8, returned: 1, won: 3 })).toEqual({ won: 37.5, returned: 12.5 });
     expect(rates({ leads: 9, sold: 0, returned: 0, won: 0 })).toEqual({ won: null, returned: null });
   });
+});
+
+describe("plans", () => {
+  const plan = (more: Partial<Plan> = {}): Plan => ({
+    id: "plan_1",
+    code: "starter",
+    version: 1,
+    name: "Starter",
+    price: { amount: 2000, currency: "XTS" },
+    quota: 5,
+    vertical: null,
+    price_max: null,
+    overage_price: { amount: 705, currency: "XTS" },
+    trial: { days: 0, quota: 0 },
+    rollover: { max: 3, periods: 2 },
+    offered: true,
+    created_at: AT,
+    ...more,
+  });
+
+  it("are listed in their newest version, in each currency", () => {
+    const euro = plan({ id: "plan_3", price: { amount: 1, currency: "EUR" } });
+    const [second, first] = [plan({ id: "plan_2", version: 2 }), plan()];
+    expect(current([euro, second, first])).toEqual([euro, second]);
+    expect([keyOf(euro), keyOf(second)]).toEqual(["starter.EUR", "starter.XTS"]);
+  });
+
+  it("are the same when drafted and nothing is changed", () => {
+    for (const one of [plan(), plan({ vertical: "solar", price_max: { amount: 5, currency: "XTS" }, overage_price: null, trial: { days: 14, quota: 2 } })]) {
+      const { name, price, quota, vertical, price_max, overage_price, trial, rollover } = one;
+      expect(termsOf(draftOf(one, "USD"))).toEqual({ name, price, quota, vertical, price_max, overage_price, trial, rollover });
+    }
+  });
+
+  it("cost each lead its part", () => expect(perLead(plan({ quota: 3 }))).toEqual({ amount: 667, currency: "XTS" }));
 });

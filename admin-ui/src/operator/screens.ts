@@ -10,6 +10,8 @@ export default persona<keyof typeof en.nav>({
     { path: "/operator/partners/$id", label: "partners", load: () => import("./PartnerPage") },
     { path: "/operator/verticals", label: "verticals", load: () => import("./Verticals"), nav: { icon: "tag" }, key: "v" },
     { path: "/operator/verticals/$code/scorecard", label: "verticals", load: () => import("./ScorecardDraft") },
+    { path: "/operator/plans", label: "plans", load: () => import("./Plans"), nav: { icon: "star" } },
+    { path: "/operator/subscriptions", label: "subscriptions", load: () => import("./Subscriptions"), nav: { icon: "refresh" } },
     { path: "/operator/disputes", label: "disputes", load: () => import("./Disputes"), nav: { icon: "scale" }, key: "d" },
     { path: "/operator/ledger", label: "ledger", load: () => import("./Ledger"), nav: { icon: "book", group: "money" }, key: "l" },
     { path: "/operator/accounts", label: "accounts", load: () => import("./Accounts"), nav: { icon: "list", group: "money" } },
@@ -25,11 +27,13 @@ export default persona<keyof typeof en.nav>({
   ],
   actions: [
     { label: "newPartner", to: "/operator/partners?new=1" },
+    { label: "newPlan", to: "/operator/plans?new=1" },
     { label: "proveNow", to: "/operator/ledger?recompute=1" },
   ],
   ids: {
     pty: (id) => `/operator/partners/${id}`,
     acc: (id) => `/operator/accounts/${id}`,
+    sub: (id) => `/operator/subscriptions?open=${id}`,
     ret: (id) => `/operator/disputes?open=${id}`,
     dlv: (id) => `/operator/deliveries?open=${id}`,
     alm: (id) => `/operator/alarms?open=${id}`,

@@ -38,8 +38,10 @@ final class SubscriptionRoutes {
     }
 
     Answer list(Call call) {
-        return Answer.page(
-                call, readSubscriptions.page(whose(call), call.page(Subscriptions.ORDER)), SubscriptionRoutes::json);
+        String plan = call.query("plan").orElse(null);
+        String status = call.query("status").orElse(null);
+        var page = readSubscriptions.page(whose(call), plan, status, call.page(Subscriptions.ORDER));
+        return Answer.page(call, page, SubscriptionRoutes::json);
     }
 
     Answer read(Call call) {

@@ -82,6 +82,18 @@ class SubscriptionRoutesTest {
         operator.post("/v1/plans", plan(code(), 0, 1)).expect(400, "invalid-request");
     }
 
+    private static List<String> listed(String query) {
+        return market
+                .as(market.operator)
+                .get("/v1/subscriptions?" + query)
+                .expect(200)
+                .json()
+                .getJsonArray("data")
+                .stream()
+                .map(one -> ((JsonObject) one).getString("id"))
+                .toList();
+    }
+
     @Test
     void subscribingOnceForEachKey() {
         var buyer = buyer(20_000);
@@ -95,6 +107,12 @@ class SubscriptionRoutesTest {
         assertThat(again.header("idempotency-replayed")).contains("true");
         client.post("/v1/subscriptions", JsonObject.of("plan", "other")).expect(422, "idempotency-conflict");
         assertThat(wallet(buyer)).isEqualTo(11_000);
+        publish(plan(code, 9_500, 10)); // it has the version before
+        String id = first.json().getString("id");
+        assertThat(listed("plan=" + code)).containsExactly(id);
+        assertThat(listed("plan=" + code + "&status=active")).containsExactly(id);
+        assertThat(listed("plan=" + code + "&status=ended")).isEmpty();
+        assertThat(listed("plan=" + code + "-other")).isEmpty();
         var read = market.as(buyer)
                 .get("/v1/subscriptions/" + first.json().getString("id"))
                 .expect(200)

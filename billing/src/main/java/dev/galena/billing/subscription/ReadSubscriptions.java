@@ -41,9 +41,9 @@ public final class ReadSubscriptions {
         }));
     }
 
-    /** A party's own, or all, the newest first. */
-    public Slice<Subscription> page(@Nullable UUID partyId, Page page) {
-        return database.read(tx -> subscriptions.page(tx, partyId, page));
+    /** A party's own, or all, the newest first; of one plan and in one state, where those are given. */
+    public Slice<Subscription> page(@Nullable UUID partyId, @Nullable String plan, @Nullable String status, Page page) {
+        return database.read(tx -> subscriptions.page(tx, partyId, plan, status, page));
     }
 
     /** What one has cost, the newest first; nothing, where it is not the party's. */

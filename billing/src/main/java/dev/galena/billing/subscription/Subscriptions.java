@@ -116,12 +116,16 @@ public final class Subscriptions {
                 partyId));
     }
 
-    /** A party's own, or all, the newest first. */
-    public Slice<Subscription> page(Tx tx, @Nullable UUID partyId, Page page) {
+    /** A party's own, or all; of any version of a plan, where it is named; the newest first. */
+    public Slice<Subscription> page(
+            Tx tx, @Nullable UUID partyId, @Nullable String plan, @Nullable String status, Page page) {
         Cursor after = page.after();
         var rows = tx.rows(SELECT + """
-                        from billing.subscription where ($1::uuid is null or party_id = $1) and ($2::uuid is null or id < $2)
-                        order by id desc limit $3""", partyId, after == null ? null : after.id(), page.limit());
+                        from billing.subscription
+                        where ($1::uuid is null or party_id = $1) and ($2::uuid is null or id < $2)
+                          and ($3::text is null or plan_id in (select id from billing.plan where code = $3))
+                          and ($4::text is null or status = $4)
+                        order by id desc limit $5""", partyId, after == null ? null : after.id(), plan, status, page.limit());
         return page.cut(ORDER, rows.stream().map(Subscriptions::subscription).toList(), s -> new Cursor("", s.id()));
     }
 
