@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { criteriaOf, facetRequests, listed, toggled } from "../src/buyer/find/criteria";
 import { NAMES, neighbour, TILES } from "../src/buyer/find/states";
 import { byKey, DISPOSITIONS, moved, type Owned } from "../src/buyer/leads/dispositions";
+import { busiest, standing } from "../src/buyer/market";
 import de from "../src/buyer/de";
 import en from "../src/buyer/en";
 
@@ -76,4 +77,35 @@ describe("texts", () => {
     }
   };
   it("have the same places for values in both languages", () => walk(en, de));
+});
+
+describe("the market", () => {
+  const price = (day: string, vertical: string, level: "cold" | "sql", asked: number | null, sold: number | null, listed = asked && 5) => ({
+    day,
+    vertical,
+    level,
+    asked: listed,
+    median_asked: asked === null ? null : { amount: asked, currency: "USD" },
+    sold: sold && 1,
+    median_sold: sold === null ? null : { amount: sold, currency: "USD" },
+    currency: "USD",
+  });
+  const rows = [
+    price("2026-11-02", "solar", "sql", 1000, 900),
+    price("2026-11-01", "solar", "sql", 800, null),
+    price("2026-11-03", "solar", "sql", null, null),
+    price("2026-11-01", "auto", "cold", 300, null, 40),
+  ];
+
+  it("begins with the vertical of most leads", () => {
+    expect(busiest(rows)).toBe("auto");
+    expect(busiest([])).toBeUndefined();
+  });
+
+  it("knows the last prices of a level and their change, days left blank left out", () => {
+    const { asked, sold, change } = standing(rows, "sql");
+    expect([asked?.amount, sold?.amount]).toEqual([1000, 900]);
+    expect(change).toBeCloseTo(0.25);
+    expect(standing(rows, "cold").change).toBeUndefined(); // of two verticals nobody asks: the screen gives one
+  });
 });

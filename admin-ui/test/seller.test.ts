@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ageOf, askedWhen, firstDay, pareto } from "../src/seller/figures.ts";
+import { firstDay } from "../src/reports/days.ts";
+import { ageOf, askedWhen, pareto } from "../src/seller/figures.ts";
 import { contentType, encodingOf, head, names, samples, sniff, split } from "../src/seller/sniff.ts";
 import { decided, twice } from "../src/seller/targets.ts";
 

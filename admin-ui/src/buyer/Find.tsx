@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState, type ComponentProps } from "react";
 import { useTranslation } from "react-i18next";
 import { api, ask, type Schema } from "../api/client";
 import { Button } from "../ui/Button";
@@ -7,12 +7,19 @@ import { IndexPage } from "../ui/IndexPage";
 import { Skeleton } from "../ui/states";
 import { useUrl } from "../ui/url";
 import { Badge, Money, Num, Time } from "../ui/values";
-import { Buy } from "./find/Buy";
 import { countable, criteriaNames, Rail } from "./find/Rail";
 import { useVerticals } from "./find/useVerticals";
 import { Channels, Score, Summary } from "./parts";
 
 const Preview = lazy(() => import("./find/Preview"));
+const Purchase = lazy(() => import("./find/Buy").then(({ Buy }) => ({ default: Buy })));
+
+/** Loaded when the first is bought. */
+const Buy = (props: ComponentProps<typeof Purchase>) => (
+  <Suspense fallback={null}>
+    <Purchase {...props} />
+  </Suspense>
+);
 
 type Listing = Schema<"Listing">;
 const ORDERS = ["newest", "score", "price", "oldest"] as const;

@@ -8,6 +8,7 @@ export default persona<keyof typeof en.nav>({
     { path: "/buyer/find", label: "find", load: () => import("./Find"), nav: { icon: "search" }, key: "f" },
     { path: "/buyer/leads", label: "leads", load: () => import("./Leads"), nav: { icon: "people" }, key: "l" },
     { path: "/buyer/leads/$id", label: "lead", load: () => import("./LeadPage") },
+    { path: "/buyer/market", label: "market", load: () => import("./Market"), nav: { icon: "chart" }, key: "m" },
     { path: "/buyer/returns", label: "returns", load: () => import("./Returns"), nav: { icon: "return" }, key: "r" },
     { path: "/buyer/wallet", label: "wallet", load: () => import("./Wallet"), nav: { icon: "money", group: "spend" }, key: "w" },
     { path: "/buyer/invoices", label: "invoices", load: () => import("./Invoices"), nav: { icon: "log", group: "spend" }, key: "i" },

@@ -10,7 +10,7 @@ import { Badge, Bytes, Money, None, Num, Status, Time } from "../ui/values";
 import { BatchDetail } from "./BatchDetail";
 import { BATCH } from "./states";
 import { FunnelChart } from "./FunnelChart";
-import { PeriodPicker, usePeriod } from "./period";
+import { PeriodPicker, usePeriod } from "../reports/period";
 import { sum } from "./figures";
 import { useFunnel } from "./reports";
 

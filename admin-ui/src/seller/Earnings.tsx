@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { EChartsOption } from "echarts";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CompanyHint } from "../account/CompanyHint";
 import { api, ask, type Schema } from "../api/client";
 import { Problem } from "../api/problem";
 import { Button } from "../ui/Button";
@@ -16,7 +17,7 @@ import { Go } from "../ui/url";
 import { Facts, Money, Status, Time } from "../ui/values";
 import { DestinationForm } from "./DestinationForm";
 import { PAYOUT } from "./states";
-import { PeriodPicker, usePeriod } from "./period";
+import { PeriodPicker, usePeriod } from "../reports/period";
 import { useEarnings } from "./reports";
 
 const RECENT = 5;
@@ -28,6 +29,7 @@ export default function Earnings() {
   const earnings = useEarnings(query);
   return (
     <Screen title={t("nav.earnings")} actions={<PeriodPicker />} wide>
+      <CompanyHint lacks="statements" />
       <Balances reserve={earnings.data?.data.at(-1)?.reserve} paid={earnings.data?.data} />
       <div className="mb-6">
         <Loaded of={earnings} lines={8}>

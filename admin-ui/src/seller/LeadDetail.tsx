@@ -9,7 +9,7 @@ import { Section, SmallTable } from "../ui/layout";
 import { Loaded } from "../ui/states";
 import { useToast } from "../ui/Toast";
 import { Badge, Facts, Id, Money, Num, Status, Time } from "../ui/values";
-import { brief } from "./figures";
+import { brief } from "../reports/days";
 import { LEAD } from "./states";
 
 type Lead = Schema<"ListingPage">;

@@ -9,7 +9,7 @@ import { useReturnReason } from "../ui/reasons";
 import { EmptyState, Loaded } from "../ui/states";
 import { Go, useUrl } from "../ui/url";
 import { Num } from "../ui/values";
-import { PeriodPicker, usePeriod } from "./period";
+import { PeriodPicker, usePeriod } from "../reports/period";
 import { useReason } from "./Reasons";
 import { pareto } from "./figures";
 import { useQuality, type QualityRow } from "./reports";

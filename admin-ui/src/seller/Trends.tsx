@@ -1,15 +1,17 @@
 import type { EChartsOption } from "echarts";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { Prices } from "../reports/Prices";
+import { usePrices, useSpeed } from "../reports/reports";
+import { Speed } from "../reports/Speed";
 import { Chart } from "../ui/Chart";
 import { Select } from "../ui/form";
-import { date, money, number, percent } from "../ui/format";
+import { date, number, percent } from "../ui/format";
 import { Screen } from "../ui/layout";
 import { EmptyState, Loaded } from "../ui/states";
 import { useGo, useUrl } from "../ui/url";
-import { brief } from "./figures";
-import { PeriodPicker, usePeriod } from "./period";
-import { useCohort, useColour, usePrices, useSpeed, type CohortRow } from "./reports";
+import { PeriodPicker, usePeriod } from "../reports/period";
+import { useCohort, useColour, type CohortRow } from "./reports";
 
 const WEEKS_SHOWN = 12;
 const ROW_PX = 28;
@@ -28,9 +30,9 @@ export default function Trends() {
           ) : (
             <div className="grid gap-4 xl:grid-cols-2">
               <Cohort rows={data} />
-              <Speed />
+              <OwnSpeed />
               <div className="xl:col-span-2">
-                <Prices />
+                <OwnPrices />
               </div>
             </div>
           )
@@ -87,81 +89,18 @@ function Cohort({ rows }: { rows: CohortRow[] }) {
   );
 }
 
-function Speed() {
-  const { t, i18n } = useTranslation("seller");
-  const { query } = usePeriod();
-  const speed = useSpeed(query);
-  const rows = speed.data?.data ?? [];
-  const of = (step: "bought" | "looked") => rows.filter((row) => row.step === step);
-  const names = of("bought").map((row) => (row.took_to === null ? t("trends.longer", { span: brief(row.took_from) }) : t("trends.within", { span: brief(row.took_to) })));
-  const grown = (step: "bought" | "looked") => {
-    let all = 0;
-    return of(step).map((row) => (all += row.count));
-  };
-  const whole = of("bought").reduce((all, row) => all + row.count, 0);
-  const [bought, looked] = [grown("bought"), grown("looked")];
-  const option = useMemo<EChartsOption>(
-    () => ({
-      tooltip: { trigger: "axis", valueFormatter: (part) => percent(Number(part)) },
-      legend: { data: [t("trends.bought"), t("trends.looked")] },
-      grid: { left: 4, right: 8, bottom: 6 },
-      xAxis: { type: "category", data: names },
-      yAxis: { type: "value", min: 0, max: 1, axisLabel: { formatter: (part: number) => percent(part) } },
-      series: [
-        { name: t("trends.bought"), type: "line", areaStyle: { opacity: 0.1 }, symbolSize: 6, data: bought.map((n) => (whole ? n / whole : 0)) },
-        { name: t("trends.looked"), type: "line", symbolSize: 6, lineStyle: { type: "dashed" }, data: looked.map((n) => (whole ? n / whole : 0)) },
-      ],
-    }),
-    // eslint-disable-next-line
-    [speed.data, i18n.language],
-  );
-  return (
-    <Loaded of={speed}>
-      {() => (
-        <Chart
-          title={t("trends.speed")}
-          description={t("trends.speedWords", { count: whole })}
-          head={[t("trends.took"), t("trends.bought"), t("trends.looked")]}
-          rows={whole === 0 ? [] : names.map((name, n) => [name, bought[n] ?? 0, looked[n] ?? 0])}
-          show={(value) => (typeof value === "number" ? number(value) : String(value ?? ""))}
-          option={option}
-          height={240}
-        />
-      )}
-    </Loaded>
-  );
+function OwnSpeed() {
+  const speed = useSpeed(usePeriod().query);
+  return <Loaded of={speed}>{({ data }) => <Speed rows={data} />}</Loaded>;
 }
 
-function Prices() {
-  const { t, i18n } = useTranslation("seller");
+function OwnPrices() {
+  const { t } = useTranslation("seller");
   const { query } = usePeriod();
+  const go = useGo();
   const [search, change] = useUrl();
   const whose = search["of"] === "market" ? "market" : "own";
   const prices = usePrices({ ...query, of: whose });
-  const rows = useMemo(() => (prices.data?.data ?? []).filter((row) => row.median_asked !== null || row.median_sold !== null), [prices.data]);
-  const option = useMemo<EChartsOption>(() => {
-    const lines = [...new Map(rows.map((row) => [`${row.vertical} ${row.level}`, row]))];
-    const days = [...new Set(rows.map((row) => row.day))];
-    const at = (name: string, day: string) => rows.find((row) => row.day === day && `${row.vertical} ${row.level}` === name);
-    const value = (price: { amount: number } | null | undefined) => (price ? price.amount / 100 : null);
-    return {
-      tooltip: { trigger: "axis" },
-      legend: { type: "scroll", left: 0, right: 0 },
-      grid: { top: 34, left: 4, right: 8, bottom: 6 },
-      xAxis: { type: "category", data: days.map((day) => date(day)) },
-      yAxis: { type: "value", scale: true },
-      series: lines.flatMap(([name, row]) => {
-        const label = `${row.vertical} ${t(`levels.${row.level}`)}`;
-        const line = { type: "line" as const, connectNulls: true, symbolSize: 6 };
-        const sold = days.map((day) => value(at(name, day)?.median_sold));
-        return [
-          { ...line, name: label, data: days.map((day) => value(at(name, day)?.median_asked)) },
-          ...(sold.some((price) => price !== null) ? [{ ...line, name: `${label} ${t("trends.sold")}`, symbol: "diamond", lineStyle: { type: "dashed" as const }, data: sold }] : []),
-        ];
-      }),
-    };
-    // eslint-disable-next-line
-  }, [rows, i18n.language]);
   return (
     <>
       <div className="mb-2 flex justify-end">
@@ -177,19 +116,7 @@ function Prices() {
           onChange={(event) => change({ of: event.target.value === "market" ? "market" : undefined }, { replace: true })}
         />
       </div>
-      <Loaded of={prices}>
-        {() => (
-          <Chart
-            title={t("trends.prices")}
-            description={t("trends.pricesWords", { count: rows.length })}
-            head={[t("trends.day"), t("batches.vertical"), t("stock.level"), t("trends.asked"), t("trends.medianAsked"), t("funnel.sold"), t("trends.medianSold")]}
-            rows={rows.map((row) => [date(row.day), row.vertical, t(`levels.${row.level}`), row.asked, row.median_asked && money(row.median_asked), row.sold, row.median_sold && money(row.median_sold)])}
-            show={(cell) => (typeof cell === "number" ? number(cell) : String(cell ?? ""))}
-            option={option}
-            height={300}
-          />
-        )}
-      </Loaded>
+      <Loaded of={prices}>{({ data }) => <Prices rows={data} words={(level) => t(`levels.${level}`)} onPick={(row) => go(`/seller/stock?vertical=${encodeURIComponent(row.vertical)}`)} />}</Loaded>
     </>
   );
 }

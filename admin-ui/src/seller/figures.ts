@@ -1,4 +1,4 @@
-import { seconds, span } from "../ui/format";
+import { seconds } from "../ui/format";
 import type { FunnelRow } from "./reports";
 
 /** The steps of the funnel, all rows together. */
@@ -44,12 +44,3 @@ export function pareto<Row>(rows: readonly Row[], key: (row: Row) => string, cou
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .map(([name, n]) => ({ key: name, count: n, upTo: whole === 0 ? 0 : (upTo += n) / whole }));
 }
-
-/** So many days with today, as `2026-03-04`. */
-export function firstDay(days: number, now: Date): string {
-  const first = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() - days + 1));
-  return first.toISOString().slice(0, 10);
-}
-
-/** An ISO 8601 duration such as `7 d`. */
-export const brief = (duration: string): string => span(seconds(duration)).replace(/ 0 (s|min|h)$/, "");

@@ -33,12 +33,6 @@ export const useQuality = (query: { from?: string; source?: string }) =>
 export const useCohort = (query: { from?: string }) =>
   useQuery({ queryKey: ["reports", "cohort", query], queryFn: () => ask(api.GET("/v1/reports/cohort", { params: { query } })), ...fresh });
 
-export const usePrices = (query: { from?: string; of?: "own" | "market"; vertical?: string }) =>
-  useQuery({ queryKey: ["reports", "prices", query], queryFn: () => ask(api.GET("/v1/reports/prices", { params: { query } })), ...fresh });
-
-export const useSpeed = (query: { from?: string }) =>
-  useQuery({ queryKey: ["reports", "speed", query], queryFn: () => ask(api.GET("/v1/reports/speed", { params: { query } })), ...fresh });
-
 export const useEarnings = (query: { from?: string }) =>
   useQuery({ queryKey: ["reports", "earnings", query], queryFn: () => ask(api.GET("/v1/reports/earnings", { params: { query } })), ...fresh });
 

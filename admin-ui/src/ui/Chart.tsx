@@ -23,12 +23,18 @@ interface Props {
   height?: number;
   /** A click on what stands for this row. */
   onPick?: (row: number) => void;
+  /** Which row a point of a series stands for, where it is not the one at its place. */
+  rowAt?: (index: number, series: number) => number | undefined;
 }
 
 /** A chart that is also a table and a CSV file. The library comes when the first chart is shown. */
-export function Chart({ title, description, head, rows, show, option, height = 260, onPick }: Props) {
+export function Chart({ title, description, head, rows, show, option, height = 260, onPick, rowAt = (index) => index }: Props) {
   const { t } = useTranslation();
   const [table, setTable] = useState(false);
+  const picked = (index: number, series: number) => {
+    const row = rowAt(index, series);
+    if (row !== undefined) onPick?.(row);
+  };
   return (
     <figure className="rounded-lg border border-line bg-bg">
       <figcaption className="flex items-center gap-1 border-b border-line py-1.5 pr-2 pl-4">
@@ -67,7 +73,7 @@ export function Chart({ title, description, head, rows, show, option, height = 2
           />
         ) : (
           <Suspense fallback={<div className="skeleton w-full" style={{ height }} />}>
-            <Drawing description={description} option={option} height={height} {...(onPick ? { onPick } : {})} />
+            <Drawing description={description} option={option} height={height} {...(onPick ? { onPick: picked } : {})} />
           </Suspense>
         )}
       </div>

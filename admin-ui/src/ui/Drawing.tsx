@@ -39,7 +39,7 @@ const merged = (base: Part, own: unknown): unknown =>
     : { ...base, ...(own as Part), axisLabel: { ...(base["axisLabel"] as Part), ...((own as Part)["axisLabel"] as Part) } };
 
 /** ECharts in a box of its own. */
-export default function Drawing({ description, option, height, onPick }: { description: string; option: EChartsOption; height: number; onPick?: (row: number) => void }) {
+export default function Drawing({ description, option, height, onPick }: { description: string; option: EChartsOption; height: number; onPick?: (index: number, series: number) => void }) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(undefined);
   const pick = useRef(onPick);
@@ -49,7 +49,7 @@ export default function Drawing({ description, option, height, onPick }: { descr
     if (!box.current) return;
     const it = init(box.current);
     chart.current = it;
-    it.on("click", (event) => pick.current?.(event.dataIndex));
+    it.on("click", (event) => pick.current?.(event.dataIndex, event.seriesIndex ?? 0));
     const watch = new ResizeObserver(() => it.resize());
     watch.observe(box.current);
     return () => {

@@ -16,11 +16,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,21 +32,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BuyerJourneyTest {
     private static final Pattern TELEPHONE = Pattern.compile("\\+1\\d{10}");
 
+    @TempDir
+    private static Path temp;
+
     private static Galena galena;
     private static Chromium chromium;
 
     @BeforeAll
-    static void open(Demo.Open demo) throws Exception {
+    static void open(Demo.Open demo) {
         galena = demo.galena();
         chromium = demo.chromium();
-        galena.giveOperatorAKey("money:admin");
-        var plan = new JsonObject()
-                .put("code", "starter")
-                .put("name", "Starter")
-                .put("price", JsonObject.of("amount", 20_00, "currency", "XTS"))
-                .put("quota", 5)
-                .put("vertical", "auto-insurance");
-        assertThat(galena.post("Operator", "/v1/plans", plan).status()).isEqualTo(201);
     }
 
     private static Console console(Hand hand) {
@@ -199,35 +197,33 @@ class BuyerJourneyTest {
         return new Locator.GetByRoleOptions().setName(Pattern.compile("^" + name));
     }
 
-    // ── leads paid by the month ──
+    // ── what leads cost ──
 
     @ParameterizedTest
     @EnumSource
-    void aPlanIsTakenAndPaysForALead(Hand hand) throws Exception {
+    void whatLeadsCostLeadsToThem(Hand hand) throws Exception {
+        while (!galena.get(buyer(hand), "/v1/reports/prices?vertical=solar")
+                .body()
+                .contains("\"amount\"")) Thread.sleep(100); // reports follow the facts
         try (var console = console(hand)) {
             hand.logIn(console, buyer(hand));
-            hand.go(console, "Subscriptions", "s");
-            hand.press(console, console.button("Start …"));
-            assertThat(console.dialog()).containsText("20.00 XTS");
-            console.accessible("what a plan does");
-            hand.press(console, console.dialogButton("Start …"));
-            assertThat(text(console, "0 of 5 leads used")).isVisible();
-            long after = wallet(hand);
-            hand.go(console, "Find leads", "f");
-            hand.choose(console, console.field("Vertical"), "Auto insurance");
-            hand.openRow(console, console.row("XTS"));
-            hand.press(console, console.dialogButton("Buy …"));
-            assertThat(console.dialog()).containsText("Subscription");
-            console.accessible("a quote of the plan").picture("buyer-quota-" + hand);
-            hand.press(console, named(console, AriaRole.BUTTON, "^Buy 1 lead for "));
-            assertThat(console.heading("1 lead bought")).isVisible();
-            hand.press(console, console.button("Go on"));
-            hand.close(console);
-            hand.go(console, "Subscriptions", "s");
-            assertThat(text(console, "1 of 5 leads used")).isVisible();
-            assertThat(wallet(hand)).isEqualTo(after);
-            console.accessible("a subscription").picture("buyer-subscription-" + hand);
-            console.took("Buyer's plan by " + hand);
+            hand.go(console, "Market", "m");
+            hand.choose(console, console.field("Vertical"), "Solar");
+            var prices = console.page().locator("figure").first();
+            assertThat(prices.locator("canvas")).isVisible();
+            console.accessible("prices as a chart").picture("buyer-market-" + hand);
+            hand.press(console, prices.getByText("Show as table"));
+            var line = prices.locator("tbody tr").first();
+            assertThat(line).containsText("XTS");
+            console.accessible("prices as a table");
+            var file = hand.download(console, prices.getByText("CSV"), temp);
+            assertThat(Files.readString(file)).contains("Median asked", "solar");
+            String level = line.locator("td").nth(2).textContent();
+            hand.press(console, line.getByRole(AriaRole.BUTTON));
+            assertThat(console.heading("Find leads")).isVisible();
+            assertThat(console.field("Vertical")).hasValue("solar");
+            assertThat(named(console, AriaRole.CHECKBOX, "^" + level)).isChecked();
+            console.took("Buyer's way from a price to leads by " + hand);
         }
     }
 

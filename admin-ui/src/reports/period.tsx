@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Select } from "../ui/form";
 import { useUrl } from "../ui/url";
-import { firstDay } from "./figures";
+import { firstDay } from "./days";
 
 const DAYS = ["7", "28", "91"] as const;
 const USUAL = "28";
@@ -15,7 +15,7 @@ export function usePeriod(): { days: string; query: { from?: string } } {
 
 /** How far back the figures go. */
 export function PeriodPicker() {
-  const { t } = useTranslation("seller");
+  const { t } = useTranslation();
   const [, change] = useUrl();
   const { days } = usePeriod();
   return (
