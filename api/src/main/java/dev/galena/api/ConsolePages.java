@@ -6,6 +6,7 @@ import static dev.galena.api.http.Work.composed;
 import dev.galena.api.http.Access;
 import dev.galena.api.http.Answer;
 import dev.galena.api.http.Call;
+import dev.galena.api.http.Packing;
 import dev.galena.api.http.Problems;
 import dev.galena.api.http.Route;
 import io.vertx.core.Future;
@@ -103,7 +104,7 @@ final class ConsolePages {
     private Answer file(Call call, String name, String type) {
         var accepted = call.request().getHeader("accept-encoding");
         for (var encoding : ENCODINGS.entrySet()) {
-            if (accepted == null || !accepts(accepted, encoding.getKey())) continue;
+            if (!Packing.accepted(accepted, encoding.getKey())) continue;
             var packed = loaded(name + encoding.getValue());
             if (packed.isPresent()) {
                 return Answer.of(200, type, packed.get())
@@ -117,14 +118,6 @@ final class ConsolePages {
                         loaded(name)
                                 .orElseThrow(() -> Problems.NOT_FOUND.problem().thrown()))
                 .with("vary", "accept-encoding");
-    }
-
-    private static boolean accepts(String header, String encoding) {
-        for (String one : header.split(",", 20)) {
-            var parts = one.strip().split("\\s*;\\s*", 3);
-            if (parts[0].equalsIgnoreCase(encoding)) return parts.length < 2 || !parts[1].matches("q=0(\\.0*)?");
-        }
-        return false;
     }
 
     private Optional<Buffer> loaded(String name) {

@@ -2,11 +2,15 @@ package dev.galena.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,38 @@ class FrameTest {
                         .expect(200)
                         .header("Content-Encoding"))
                 .isEmpty();
+    }
+
+    @Test
+    void packsTextForThoseWhoTakeIt() throws IOException {
+        var buyer = market.as(market.buyer);
+        var plain = buyer.get("/v1/verticals").expect(200);
+        assertThat(plain.header("Content-Encoding")).isEmpty();
+        assertThat(plain.header("Vary")).contains("accept-encoding");
+        var packed =
+                buyer.with("Accept-Encoding", "br, gzip").get("/v1/verticals").expect(200);
+        assertThat(packed.header("Content-Encoding")).contains("gzip");
+        var bytes = packed.raw().body();
+        assertThat(bytes.length).isLessThan(plain.raw().body().length / 2);
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            assertThat(in.readAllBytes()).isEqualTo(plain.raw().body());
+        }
+        assertThat(buyer.with("Accept-Encoding", "gzip").get("/v1/me").header("Content-Encoding"))
+                .as("too short to be worth it")
+                .isEmpty();
+    }
+
+    /** What is told once stands beside what the client sent: the size of both packed together would tell of it. */
+    @Test
+    void packsNoAnswerToAWrite() {
+        var wrong = new JsonObject();
+        for (int n = 0; n < 40; n++) wrong.put("unknown_" + n, n);
+        var refused = market.as(market.buyer)
+                .with("Accept-Encoding", "gzip")
+                .post("/v1/saved-views", wrong)
+                .expect(400, "invalid-request");
+        assertThat(refused.raw().body().length).isGreaterThan(1_400);
+        assertThat(refused.header("Content-Encoding")).isEmpty();
     }
 
     @Test

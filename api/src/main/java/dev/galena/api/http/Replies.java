@@ -45,7 +45,7 @@ public final class Replies {
             headers.set("Content-Length", Integer.toString(body.length()));
             response.end();
         } else {
-            response.end(body);
+            response.end(Packing.packed(request, body));
         }
     }
 }
