@@ -4,12 +4,16 @@ import dev.galena.billing.Credit;
 import dev.galena.billing.CreditWallet;
 import dev.galena.billing.Money;
 import dev.galena.market.intake.Intake;
-import dev.galena.market.intake.SubmitLeads;
+import dev.galena.market.intake.UploadBatch;
 import dev.galena.market.party.FirstStart.DemoParty;
 import dev.galena.market.party.Party;
 import dev.galena.market.party.Role;
 import dev.galena.market.vertical.Vertical;
 import dev.galena.market.vertical.Verticals;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,13 +22,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goods and play money for the demo parties, through the same use cases as everybody's. The people are invented: telephone numbers
  * lie in the range kept for fiction (555-0100 to 555-0199), addresses under example.com, .net and .org.
  */
 final class DemoStock {
-    private static final int LEADS_PER_SELLER = 300;
+    private static final int LEADS_PER_BATCH = 100;
     private static final long WALLET_MINOR_UNITS = 5_000_00;
     private static final String[] FIRST = {
         "Amara", "Bruno", "Celia", "Dario", "Esther", "Felix", "Gwen", "Hamid", "Ines", "Jonas", "Kaya", "Lorenzo",
@@ -97,22 +104,53 @@ final class DemoStock {
 
     private void stock(Party seller) {
         intake.openSource().open(seller.id(), "website");
-        for (var vertical : List.of("education", "solar", "auto-insurance")) {
-            var leads = new ArrayList<Map<String, String>>();
-            for (int i = 0; i < LEADS_PER_SELLER / 3; i++) {
-                leads.add(lead(seller, vertical));
+        for (var code : List.of("education", "solar", "auto-insurance")) {
+            var vertical = verticals.current(code).orElseThrow();
+            var rows = new ArrayList<Map<String, String>>();
+            for (int i = 0; i < LEADS_PER_BATCH; i++) {
+                rows.add(lead(seller, code));
             }
-            submit(seller, verticals.current(vertical).orElseThrow(), leads);
+            rows.addAll(List.of(
+                    with(rows.get(3), Map.of()), // somebody asked twice
+                    with(lead(seller, code), Map.of("phone", "555-01")),
+                    with(lead(seller, code), Map.of("phone", "unknown")),
+                    with(lead(seller, code), Map.of("email", "nobody@example")),
+                    with(lead(seller, code), Map.of("consent.text", ""))));
+            upload(seller, vertical, rows);
+        }
+        try {
+            intake.runBatches().runWaiting();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("stopped while the demo was being filled", e);
         }
     }
 
-    private void submit(Party seller, Vertical vertical, List<Map<String, String>> leads) {
-        for (var answer : intake.submitLeads()
-                .submit(seller.id(), "website", vertical, leads)
-                .orElseThrow()) {
-            if (!(answer instanceof SubmitLeads.Answer.Accepted)) {
-                throw new IllegalStateException("a lead of the demo was not accepted: " + answer);
+    private static Map<String, String> with(Map<String, String> row, Map<String, String> other) {
+        var changed = new HashMap<>(row);
+        changed.putAll(other);
+        return changed;
+    }
+
+    private void upload(Party seller, Vertical vertical, List<Map<String, String>> rows) {
+        var columns = List.copyOf(new TreeSet<>(rows.getFirst().keySet()));
+        var csv = new StringBuilder(String.join(",", columns));
+        for (var row : rows) {
+            csv.append("\r\n");
+            csv.append(columns.stream()
+                    .map(column -> '"' + row.getOrDefault(column, "") + '"')
+                    .collect(Collectors.joining(",")));
+        }
+        var mapping = new HashMap<String, @Nullable String>();
+        columns.forEach(column -> mapping.put(column, column));
+        var request = new UploadBatch.Request(seller.id(), "website", vertical, false, "text/csv", mapping);
+        try {
+            var outcome = intake.uploadBatch()
+                    .upload(request, new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)));
+            if (!(outcome instanceof UploadBatch.Outcome.Queued)) {
+                throw new IllegalStateException("a batch of the demo was not taken: " + outcome);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

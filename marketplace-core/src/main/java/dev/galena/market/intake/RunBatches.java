@@ -89,6 +89,12 @@ public final class RunBatches implements AutoCloseable {
         }
     }
 
+    /** Takes every batch that waits to its end, before it returns. */
+    public void runWaiting() throws InterruptedException {
+        UUID worker = Id.next();
+        while (one(worker)) {}
+    }
+
     /** Takes one batch to its end, if one waits. */
     boolean one(UUID worker) throws InterruptedException {
         Optional<UUID> taken = tools.database()
