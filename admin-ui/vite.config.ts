@@ -20,7 +20,14 @@ export default defineConfig({
     rolldownOptions: {
       input: ["src/index.html", "src/verify.html"].map((page) => new URL(page, import.meta.url).pathname),
       // the server gives out no file with another dot in its name
-      output: { chunkFileNames: ({ name }) => `assets/${name.replace(/[^A-Za-z0-9_-]/g, "-")}-[hash].js` },
+      output: {
+        // in pieces: a browser compiles each in one go, and answers nobody meanwhile
+        codeSplitting: { groups: [
+          { name: "react", test: /node_modules\/(react|react-dom|scheduler)\// },
+          { name: "router", test: /node_modules\/@tanstack\/(react-router|router-core|history|react-store|store)\// },
+        ] },
+        chunkFileNames: ({ name }) => `assets/${name.replace(/[^A-Za-z0-9_-]/g, "-")}-[hash].js`,
+      },
       onLog: (level, log, say) => log.code === "MODULE_LEVEL_DIRECTIVE" || say(level, log), // "use client": there is no other side here
     },
   },

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, ask, csrfToken, type Schema } from "./client";
 import { Problem } from "./problem";
 
@@ -7,24 +7,24 @@ export type Role = Schema<"Role">;
 
 const ME = ["me"];
 
+export const sessionQuery = queryOptions({
+  queryKey: ME,
+  staleTime: 60_000,
+  retry: false,
+  queryFn: async (): Promise<Me | null> => {
+    try {
+      const me = await ask(api.GET("/v1/me"));
+      csrfToken(me.csrf_token);
+      return me;
+    } catch (e) {
+      if (Problem.from(e).code === "unauthenticated") return null;
+      throw e;
+    }
+  },
+});
+
 /** Who is logged in; null where nobody is. */
-export function useSession() {
-  return useQuery({
-    queryKey: ME,
-    staleTime: 60_000,
-    retry: false,
-    queryFn: async (): Promise<Me | null> => {
-      try {
-        const me = await ask(api.GET("/v1/me"));
-        csrfToken(me.csrf_token);
-        return me;
-      } catch (e) {
-        if (Problem.from(e).code === "unauthenticated") return null;
-        throw e;
-      }
-    },
-  });
-}
+export const useSession = () => useQuery(sessionQuery);
 
 /** Who is logged in, for whatever is shown only to somebody who is. */
 export function useMe(): Me {

@@ -17,7 +17,7 @@ import { letters } from "./letters";
 import { Mark } from "./Mark";
 import type { Persona, Screen } from "./persona";
 import { PERSONAS, personasOf } from "./personas";
-import { loadTexts } from "./texts";
+import { loadTexts, speaks } from "./texts";
 
 const Keys = lazy(() => import("./Keys"));
 const palette = () => import("./Palette");
@@ -44,8 +44,10 @@ export function Frame() {
 
 function Inside({ me }: { me: Me }) {
   const personas = personasOf(me);
-  const [ready, setReady] = useState(false);
-  useEffect(() => void loadTexts(personas).then(() => setReady(true)), []); // eslint-disable-line
+  const [ready, setReady] = useState(() => speaks(personas));
+  useEffect(() => {
+    if (!ready) void loadTexts(personas).then(() => setReady(true));
+  }, []); // eslint-disable-line
   return ready ? <Rooms personas={personas} /> : null;
 }
 
@@ -86,22 +88,24 @@ function Rooms({ personas }: { personas: Persona[] }) {
       >
         {t("skip")}
       </a>
-      <header className="col-span-full flex items-center gap-3 border-b border-line px-4">
+      <header className="col-span-full flex min-w-0 items-center gap-2 border-b border-line px-3 sm:gap-3 sm:px-4">
         <Button kind="quiet" small icon="list" aria-label={t("menu")} aria-expanded={narrow} className="md:hidden" onClick={() => setNarrow(!narrow)} />
         <Go to="/" className="flex items-center gap-2 font-semibold md:w-[196px]">
-          <Mark size={20} /> Galena
+          <Mark size={20} /> <span className="max-sm:sr-only">Galena</span>
         </Go>
         <button
           type="button"
-          className="flex h-8 w-full max-w-md items-center gap-2 rounded-md border border-line bg-panel px-2.5 text-left text-muted hover:bg-hover"
+          className="flex h-8 max-w-md min-w-8 flex-1 items-center gap-2 rounded-md border border-line bg-panel px-2.5 text-left text-muted hover:bg-hover"
           onClick={() => setOver("palette")}
         >
           <Icon name="search" size={14} />
           <span className="flex-1 truncate">{t("palette")}</span>
-          <KeyHint keys="Ctrl K" />
+          <span className="max-sm:hidden">
+            <KeyHint keys="Ctrl K" />
+          </span>
         </button>
-        <div className="ml-auto flex items-center gap-2">
-          <Button kind="quiet" small aria-label={t("keyboard")} title={t("keyboard")} onClick={() => setOver("keys")}>
+        <div className="ml-auto flex shrink-0 items-center gap-2">
+          <Button kind="quiet" small className="max-sm:hidden" aria-label={t("keyboard")} title={t("keyboard")} onClick={() => setOver("keys")}>
             ?
           </Button>
           <Who />

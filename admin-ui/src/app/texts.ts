@@ -36,6 +36,10 @@ const own = async (spoken: Language): Promise<void> => {
   }
 };
 
+/** Whether the words of these personas are there. */
+export const speaks = (personas: readonly Persona[]): boolean =>
+  personas.every((one) => [i18next.language, "en"].every((lng) => loaded.has(`${lng} ${one.name}`)));
+
 /** The words of these personas, in the language spoken and in English for want of others. */
 export async function loadTexts(personas: readonly Persona[]): Promise<void> {
   const spoken = i18next.language as Language;

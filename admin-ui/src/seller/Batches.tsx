@@ -36,7 +36,7 @@ export default function Batches() {
       }}
       id={(batch) => batch.id}
       above={
-        <Loaded of={funnel} lines={5}>
+        <Loaded of={funnel} waiting={<Overview />}>
           {({ data }) => <Overview rows={data} {...(source ? { source } : {})} />}
         </Loaded>
       }
@@ -83,16 +83,18 @@ export default function Batches() {
   );
 }
 
-function Overview({ rows, source }: { rows: Parameters<typeof sum>[0]; source?: string }) {
+/** Takes its room before its numbers are known, so that the list below does not jump. */
+function Overview({ rows, source }: { rows?: Parameters<typeof sum>[0]; source?: string }) {
   const { t } = useTranslation("seller");
-  const steps = useMemo(() => sum(rows), [rows]);
-  if (steps.rows === 0 && steps.sold === 0) return null;
+  const steps = useMemo(() => rows && sum(rows), [rows]);
+  if (steps && steps.rows === 0 && steps.sold === 0) return null;
+  const earned = steps?.earned;
   return (
     <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <FunnelChart steps={steps} height={150} {...(source ? { source } : {})} />
       <Tiles>
-        <Stat label={t("funnel.earned")} value={<Money value={steps.earned} />} note={t("funnel.afterReturns")} />
-        <Stat label={t("funnel.perLead")} value={<Money value={steps.earned && { ...steps.earned, amount: steps.valid ? Math.round(steps.earned.amount / steps.valid) : 0 }} />} note={t("funnel.perLeadNote")} />
+        <Stat label={t("funnel.earned")} value={steps ? <Money value={earned} /> : "…"} note={t("funnel.afterReturns")} />
+        <Stat label={t("funnel.perLead")} value={steps ? <Money value={earned && { ...earned, amount: steps.valid ? Math.round(earned.amount / steps.valid) : 0 }} /> : "…"} note={t("funnel.perLeadNote")} />
       </Tiles>
     </div>
   );

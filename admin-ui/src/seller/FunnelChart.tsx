@@ -1,17 +1,20 @@
-import type { EChartsOption } from "echarts";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { Chart } from "../ui/Chart";
+import { Figure } from "../ui/Chart";
 import { money, number, percent } from "../ui/format";
-import { useGo } from "../ui/url";
+import { Go, useGo } from "../ui/url";
 import type { Steps } from "./figures";
-import { useColour } from "./reports";
 
-/** Rows → valid → sellable → sold → returned → earned. A click on a step shows what is behind it. */
-export function FunnelChart({ steps, batch, source, height = 190 }: { steps: Steps; batch?: string; source?: string; height?: number }) {
-  const { t, i18n } = useTranslation("seller");
+const UNKNOWN: Steps = { rows: 0, valid: 0, listed: 0, sold: 0, returned: 0, earned: undefined };
+
+/**
+ * Rows → valid → sellable → sold → returned → earned; each step leads to what is behind it. Five bars need no library: a first screen
+ * does not wait for one, and links are reached by keyboard.
+ */
+export function FunnelChart({ steps: known, batch, source, height = 190 }: { steps: Steps | undefined; batch?: string; source?: string; height?: number }) {
+  const { t } = useTranslation("seller");
   const go = useGo();
-  const ink = useColour("--ink");
+  const steps = known ?? UNKNOWN;
   const rows = useMemo(() => {
     const of = (part: number, whole: number) => (whole === 0 ? null : part / whole);
     return [
@@ -32,38 +35,32 @@ export function FunnelChart({ steps, batch, source, height = 190 }: { steps: Ste
     returned: "/seller/returns",
     earned: "/seller/earnings",
   };
-  const option = useMemo<EChartsOption>(
-    () => ({
-      grid: { top: 4, left: 4, right: 90, bottom: 0 },
-      tooltip: { trigger: "item" },
-      xAxis: { type: "value", show: false },
-      yAxis: { type: "category", inverse: true, data: rows.map((row) => t(`funnel.${row.id}`)), axisLine: { show: false } },
-      series: [
-        {
-          type: "bar",
-          barWidth: "62%",
-          itemStyle: { borderRadius: 3 },
-          data: rows.map((row) => row.value),
-          label: { show: true, position: "right", color: ink, formatter: ({ dataIndex }: { dataIndex: number }) => words(rows[dataIndex]) },
-        },
-      ],
-    }),
-    // eslint-disable-next-line
-    [rows, ink, i18n.language],
-  );
+  const most = Math.max(1, ...rows.map((row) => row.value));
   return (
-    <Chart
+    <Figure
       title={t("funnel.title")}
-      description={`${rows.map((row) => `${t(`funnel.${row.id}`)} ${number(row.value)}`).join(", ")}, ${t("funnel.earned")} ${earned}`}
       head={[t("funnel.step"), t("funnel.count"), t("funnel.part")]}
-      rows={steps.rows === 0 && steps.sold === 0 ? [] : [...rows.map((row) => [t(`funnel.${row.id}`), row.value, row.part]), [t("funnel.earned"), earned, null]]}
+      rows={known && steps.rows === 0 && steps.sold === 0 ? [] : [...rows.map((row) => [t(`funnel.${row.id}`), row.value, row.part]), [t("funnel.earned"), earned, null]]}
       show={(value, column) => (value === null || value === undefined ? "" : typeof value === "number" ? (column === 2 ? percent(value) : number(value)) : String(value))}
-      option={option}
       height={height}
       onPick={(row) => go(behind[rows[row]?.id ?? "earned"] ?? "/seller/earnings")}
-    />
+    >
+      {known ? <ol className="grid" style={{ height }}>
+        {rows.map((row) => (
+          <li key={row.id}>
+            <Go
+              to={behind[row.id] ?? "/seller/batches"}
+              className="group grid h-full grid-cols-[6.5rem_minmax(0,1fr)_6.5rem] items-center gap-2 rounded-sm hover:bg-hover"
+            >
+              <span className="truncate text-right text-muted">{t(`funnel.${row.id}`)}</span>
+              <span className="block h-[62%] rounded-[3px] bg-accent" style={{ width: `${(100 * row.value) / most}%` }} />
+              <span className="truncate tabular-nums">{words(row)}</span>
+            </Go>
+          </li>
+        ))}
+      </ol> : <div className="skeleton w-full" style={{ height }} />}
+    </Figure>
   );
 }
 
-const words = (row: { value: number; part: number | null } | undefined): string =>
-  row ? `${number(row.value)}${row.part === null ? "" : `  ${percent(row.part)}`}` : "";
+const words = (row: { value: number; part: number | null }): string => `${number(row.value)}${row.part === null ? "" : `  ${percent(row.part)}`}`;

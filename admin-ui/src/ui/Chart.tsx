@@ -1,5 +1,5 @@
 import type { EChartsOption } from "echarts";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./Button";
 import { csv, save, type Cell } from "./csv";
@@ -8,33 +8,64 @@ import { SmallTable } from "./layout";
 
 const Drawing = lazy(() => import("./Drawing"));
 
-interface Props {
+interface FigureProps {
   /** What is drawn, in words; also the name of the file. */
   title: string;
-  /** For those who cannot see it: what it shows, in a sentence. */
-  description: string;
   /** The numbers, as the table and the file have them. The first column names the row. */
   head: string[];
   rows: Cell[][];
   /** How a number is written in the table. */
   show?: (value: Cell, column: number) => string;
-  /** Without colours for text and lines: those come from the theme. */
-  option: EChartsOption;
   height?: number;
   /** A click on what stands for this row. */
   onPick?: (row: number) => void;
+}
+
+interface ChartProps extends FigureProps {
+  /** For those who cannot see it: what it shows, in a sentence. */
+  description: string;
+  /** Without colours for text and lines: those come from the theme. */
+  option: EChartsOption;
   /** Which row a point of a series stands for, where it is not the one at its place. */
   rowAt?: (index: number, series: number) => number | undefined;
 }
 
-/** A chart that is also a table and a CSV file. The library comes when the first chart is shown. */
-export function Chart({ title, description, head, rows, show, option, height = 260, onPick, rowAt = (index) => index }: Props) {
-  const { t } = useTranslation();
-  const [table, setTable] = useState(false);
+const HEIGHT = 260;
+
+/** A chart that is also a table and a CSV file. The library comes when the first chart is seen. */
+export function Chart({ description, option, rowAt = (index) => index, ...figure }: ChartProps) {
+  const { height = HEIGHT, onPick } = figure;
   const picked = (index: number, series: number) => {
     const row = rowAt(index, series);
     if (row !== undefined) onPick?.(row);
   };
+  return (
+    <Figure {...figure}>
+      <WhenSeen height={height}>
+        <Drawing description={description} option={option} height={height} {...(onPick ? { onPick: picked } : {})} />
+      </WhenSeen>
+    </Figure>
+  );
+}
+
+/** The library is heavy: nobody waits for it before a chart comes near. */
+function WhenSeen({ height, children }: { height: number; children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    if (seen || !box.current) return;
+    const watch = new IntersectionObserver((found) => found.some((one) => one.isIntersecting) && setSeen(true));
+    watch.observe(box.current);
+    return () => watch.disconnect();
+  }, [seen]);
+  const room = <div ref={box} className="skeleton w-full" style={{ height }} />;
+  return seen ? <Suspense fallback={room}>{children}</Suspense> : room;
+}
+
+/** What is drawn, however it is, as a table and a CSV file too. */
+export function Figure({ title, head, rows, show, height = HEIGHT, onPick, children }: FigureProps & { children: ReactNode }) {
+  const { t } = useTranslation();
+  const [table, setTable] = useState(false);
   return (
     <figure className="rounded-lg border border-line bg-bg">
       <figcaption className="flex items-center gap-1 border-b border-line py-1.5 pr-2 pl-4">
@@ -72,9 +103,7 @@ export function Chart({ title, description, head, rows, show, option, height = 2
             )}
           />
         ) : (
-          <Suspense fallback={<div className="skeleton w-full" style={{ height }} />}>
-            <Drawing description={description} option={option} height={height} {...(onPick ? { onPick: picked } : {})} />
-          </Suspense>
+          children
         )}
       </div>
     </figure>

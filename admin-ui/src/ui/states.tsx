@@ -36,9 +36,9 @@ interface Asked<T> {
   refetch: () => unknown;
 }
 
-/** What a query answered, or why not, or bars until it does: `<Loaded of={useQuery(…)}>{(batch) => …}</Loaded>`. */
-export function Loaded<T>({ of, lines, children }: { of: Asked<T>; lines?: number; children: (data: T) => ReactNode }) {
+/** What a query answered, or why not, or bars until it does (or what else waits): `<Loaded of={useQuery(…)}>{(batch) => …}</Loaded>`. */
+export function Loaded<T>({ of, lines, waiting, children }: { of: Asked<T>; lines?: number; waiting?: ReactNode; children: (data: T) => ReactNode }) {
   if (of.data !== undefined) return <>{children(of.data)}</>;
   if (of.error) return <ProblemHelp problem={of.error} again={() => void of.refetch()} />;
-  return <Skeleton {...(lines ? { lines } : {})} />;
+  return waiting ?? <Skeleton {...(lines ? { lines } : {})} />;
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useDeferredValue, useEffect, useMemo } from "react";
 import type { Page } from "../../api/client";
 import type { Search } from "../url";
 import type { Index } from "./types";
@@ -36,6 +36,9 @@ export function useRows<Row>(index: Index<Row>, search: Search) {
     structuralSharing: false, // comparing a hundred thousand rows with themselves would stop the scrolling
     refetchOnWindowFocus: false, // all pages would come anew; the top is looked at anyway
   });
+  // Rows are drawn in slices: who types or scrolls meanwhile is not kept waiting.
+  const data = useDeferredValue(list.data);
+  const drawn = data === list.data;
   const poll = index.pollMs ?? POLL_MS;
   const topKey = [...key, "top"];
   const first = list.isPlaceholderData ? undefined : list.data?.pages[0];
@@ -53,15 +56,15 @@ export function useRows<Row>(index: Index<Row>, search: Search) {
   }, [first]);
 
   const { rows, fresh } = useMemo(() => {
-    const pages = list.data?.pages ?? [];
+    const pages = data?.pages ?? [];
     const newest = poll > 0 ? (top.data?.data ?? []) : [];
     const changed = new Map(newest.map((row) => [index.id(row), row]));
     const all = pages.flatMap((page) => page.data).map((row) => changed.get(index.id(row)) ?? row);
     const known = all[0] && index.id(all[0]);
     const at = known === undefined ? newest.length : newest.findIndex((row) => index.id(row) === known);
-    return { rows: all, fresh: list.isSuccess ? (at < 0 ? newest.length : at) : 0 };
+    return { rows: all, fresh: data ? (at < 0 ? newest.length : at) : 0 };
     // eslint-disable-next-line
-  }, [list.data, top.data]);
+  }, [data, top.data]);
 
   const takeFresh = () => {
     if (top.data) queries.setQueryData<InfiniteData<Page<Row>, string | undefined>>(key, { pages: [top.data], pageParams: [undefined] });
@@ -88,8 +91,8 @@ export function useRows<Row>(index: Index<Row>, search: Search) {
     rows: shown,
     /** One of those loaded, also where the filters of the browser leave it out. */
     known: (id: string): Row | undefined => rows.find((row) => index.id(row) === id),
-    whole: list.isSuccess && !list.hasNextPage,
-    pending: list.isPending,
+    whole: list.isSuccess && !list.hasNextPage && drawn,
+    pending: list.isPending || (!drawn && data === undefined),
     /** Another filter is being answered. */
     error: list.error,
     again: () => void list.refetch(),
