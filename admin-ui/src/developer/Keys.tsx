@@ -4,10 +4,9 @@ import { useTranslation } from "react-i18next";
 import { api, ask, type Schema } from "../api/client";
 import { useMe } from "../api/session";
 import { Button } from "../ui/Button";
-import { Dialog, useConfirm } from "../ui/Dialog";
-import { Checkbox, Input, Select } from "../ui/form";
+import { useConfirm } from "../ui/Dialog";
+import { FormDialog } from "../ui/FormDialog";
 import { IndexPage } from "../ui/IndexPage";
-import { ProblemHelp } from "../ui/ProblemHelp";
 import { Go } from "../ui/url";
 import { Badge, Facts, Id, Status, Time, type Tone } from "../ui/values";
 import { Docs, Once } from "./Once";
@@ -137,42 +136,18 @@ const OVERLAPS = ["0", "3600", "86400", "604800"] as const;
 function Rotate({ apiKey, close, made }: { apiKey: Key; close: () => void; made: (key: Key) => void }) {
   const { t } = useTranslation("developer");
   const queries = useQueryClient();
-  const [overlap, setOverlap] = useState<string>("86400");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>();
-  const run = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const key = await ask(api.POST("/v1/api-keys/{id}/rotate", { params: { path: { id: apiKey.id } }, body: { overlap_seconds: Number(overlap) } }));
-      await queries.invalidateQueries({ queryKey: ["api-keys"] });
-      made(key);
-    } catch (e) {
-      setProblem(e);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
-    <Dialog
+    <FormDialog
       title={t("keys.rotateOf", { name: apiKey.name })}
+      confirm={t("keys.rotate")}
       onClose={close}
-      footer={
-        <>
-          <Button onClick={close}>{t("cancel")}</Button>
-          <Button kind="primary" busy={busy} onClick={() => void run()}>
-            {t("keys.rotate")}
-          </Button>
-        </>
-      }
-    >
-      <Select label={t("keys.overlap")} hint={t("keys.overlapHint")} value={overlap} options={OVERLAPS.map((value) => ({ value, label: t(`keys.overlaps.${value}`) }))} onChange={(event) => setOverlap(event.target.value)} />
-      {problem !== undefined && (
-        <div className="mt-3">
-          <ProblemHelp problem={problem} />
-        </div>
-      )}
-    </Dialog>
+      fields={[{ name: "overlap_seconds", label: t("keys.overlap"), hint: t("keys.overlapHint"), start: "86400", options: OVERLAPS.map((value) => ({ value, label: t(`keys.overlaps.${value}`) })) }]}
+      submit={async ({ overlap_seconds }) => {
+        const key = await ask(api.POST("/v1/api-keys/{id}/rotate", { params: { path: { id: apiKey.id } }, body: { overlap_seconds: Number(overlap_seconds) } }));
+        await queries.invalidateQueries({ queryKey: ["api-keys"] });
+        made(key);
+      }}
+    />
   );
 }
 
@@ -180,64 +155,23 @@ function Create({ close, made }: { close: () => void; made: (key: Key) => void }
   const { t } = useTranslation("developer");
   const me = useMe();
   const queries = useQueryClient();
-  const [name, setName] = useState("");
-  const [scopes, setScopes] = useState<readonly string[]>(me.scopes.filter((scope) => scope.endsWith(":read")));
-  const [days, setDays] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>();
-  const create = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const expires = days ? { expires_at: new Date(Date.now() + Number(days) * 86_400_000).toISOString() } : {};
-      const key = await ask(api.POST("/v1/api-keys", { body: { name: name.trim(), scopes: [...scopes], ...expires } }));
-      await queries.invalidateQueries({ queryKey: ["api-keys"] });
-      made(key);
-    } catch (e) {
-      setProblem(e);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
-    <Dialog
+    <FormDialog
       title={t("keys.create")}
       wide
+      confirm={t("keys.createIt")}
       onClose={close}
-      footer={
-        <>
-          <Button onClick={close}>{t("cancel")}</Button>
-          <Button kind="primary" type="submit" form="new-key" busy={busy} disabled={!name.trim() || scopes.length === 0}>
-            {t("keys.createIt")}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="new-key"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
-      >
-        <Input label={t("keys.name")} hint={t("keys.nameHint")} autoFocus required maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
-        <Select label={t("keys.expires")} value={days} options={["", "30", "90", "365"].map((value) => ({ value, label: value ? t("keys.inDays", { count: Number(value) }) : t("keys.never") }))} onChange={(event) => setDays(event.target.value)} />
-        <fieldset>
-          <legend className="mb-2 font-medium">{t("keys.scopes")}</legend>
-          <div className="grid grid-cols-2 gap-x-4 gap-y-1.5 sm:grid-cols-3">
-            {me.scopes.map((scope) => (
-              <Checkbox
-                key={scope}
-                label={scope}
-                checked={scopes.includes(scope)}
-                onChange={(event) => setScopes(event.target.checked ? [...scopes, scope] : scopes.filter((one) => one !== scope))}
-              />
-            ))}
-          </div>
-        </fieldset>
-        {problem !== undefined && <ProblemHelp problem={problem} />}
-      </form>
-    </Dialog>
+      fields={[
+        { name: "name", label: t("keys.name"), hint: t("keys.nameHint"), required: true, maxLength: 100 },
+        { name: "expires_at", label: t("keys.expires"), options: ["", "30", "90", "365"].map((value) => ({ value, label: value ? t("keys.inDays", { count: Number(value) }) : t("keys.never") })) },
+        { name: "scopes", label: t("keys.scopes"), type: "choices", required: true, start: me.scopes.filter((scope) => scope.endsWith(":read")).join(" "), options: me.scopes.map((scope) => ({ value: scope, label: scope })) },
+      ]}
+      submit={async ({ name = "", expires_at: days, scopes = "" }) => {
+        const expires = days ? { expires_at: new Date(Date.now() + Number(days) * 86_400_000).toISOString() } : {};
+        const key = await ask(api.POST("/v1/api-keys", { body: { name, scopes: scopes.split(" "), ...expires } }));
+        await queries.invalidateQueries({ queryKey: ["api-keys"] });
+        made(key);
+      }}
+    />
   );
 }

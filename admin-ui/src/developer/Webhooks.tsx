@@ -3,10 +3,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, ask, type Schema } from "../api/client";
 import { Button } from "../ui/Button";
-import { Dialog, useConfirm } from "../ui/Dialog";
-import { Checkbox, Input } from "../ui/form";
+import { useConfirm } from "../ui/Dialog";
+import { FormDialog } from "../ui/FormDialog";
 import { IndexPage } from "../ui/IndexPage";
-import { ProblemHelp } from "../ui/ProblemHelp";
 import { Loaded } from "../ui/states";
 import { useToast } from "../ui/Toast";
 import { Go } from "../ui/url";
@@ -166,60 +165,25 @@ function Detail({ id, made }: { id: string; made: (it: Endpoint) => void }) {
 function Edit({ now, close, made }: { now?: Endpoint; close: () => void; made: (it: Endpoint) => void }) {
   const { t } = useTranslation("developer");
   const queries = useQueryClient();
-  const [url, setUrl] = useState(now?.url ?? "");
-  const [types, setTypes] = useState<readonly string[]>(now?.types ?? []);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>();
-  const save = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    const body = { url: url.trim(), types: [...types] };
-    try {
-      const it = now
-        ? await ask(api.PATCH("/v1/webhook-endpoints/{id}", { params: { path: { id: now.id } }, body: body as never, headers: { "Content-Type": "application/merge-patch+json" } }))
-        : await ask(api.POST("/v1/webhook-endpoints", { body: body as never }));
-      await queries.invalidateQueries({ queryKey: ["webhooks"] });
-      made(it);
-    } catch (e) {
-      setProblem(e);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const known = [...new Set([...TYPES, ...(now?.types ?? [])])];
   return (
-    <Dialog
+    <FormDialog
       title={t(now ? "webhooks.change" : "webhooks.create")}
       wide
+      confirm={t("webhooks.save")}
       onClose={close}
-      footer={
-        <>
-          <Button onClick={close}>{t("cancel")}</Button>
-          <Button kind="primary" type="submit" form="webhook" busy={busy} disabled={!url.trim()}>
-            {t("webhooks.save")}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="webhook"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <Input label={t("webhooks.url")} hint={t("webhooks.urlHint")} type="url" autoFocus required maxLength={2000} value={url} onChange={(event) => setUrl(event.target.value)} />
-        <fieldset>
-          <legend className="mb-1 font-medium">{t("webhooks.types")}</legend>
-          <p className="mb-2 text-xs text-muted">{t("webhooks.typesHint")}</p>
-          <div className="grid grid-cols-2 gap-x-4 gap-y-1.5 sm:grid-cols-3">
-            {[...new Set([...TYPES, ...types])].map((type) => (
-              <Checkbox key={type} label={type} checked={types.includes(type)} onChange={(event) => setTypes(event.target.checked ? [...types, type] : types.filter((one) => one !== type))} />
-            ))}
-          </div>
-        </fieldset>
-        {problem !== undefined && <ProblemHelp problem={problem} />}
-      </form>
-    </Dialog>
+      fields={[
+        { name: "url", label: t("webhooks.url"), hint: t("webhooks.urlHint"), type: "url", required: true, maxLength: 2000, start: now?.url ?? "" },
+        { name: "types", label: t("webhooks.types"), hint: t("webhooks.typesHint"), type: "choices", start: now?.types.join(" ") ?? "", options: known.map((type) => ({ value: type, label: type })) },
+      ]}
+      submit={async ({ url = "", types = "" }) => {
+        const body = { url, types: types.split(" ").filter(Boolean) };
+        const it = now
+          ? await ask(api.PATCH("/v1/webhook-endpoints/{id}", { params: { path: { id: now.id } }, body: body as never, headers: { "Content-Type": "application/merge-patch+json" } }))
+          : await ask(api.POST("/v1/webhook-endpoints", { body: body as never }));
+        await queries.invalidateQueries({ queryKey: ["webhooks"] });
+        made(it);
+      }}
+    />
   );
 }

@@ -5,8 +5,8 @@ export interface FormField {
   name: string;
   label: string;
   hint?: string;
-  /** `money` is given to `submit` in minor units. */
-  type?: "text" | "lines" | "number" | "money" | "date" | "email" | "password" | "check";
+  /** `money` is given to `submit` in minor units, `choices`, of which each may be ticked, as those that are, with spaces between; so is its `start`. */
+  type?: "text" | "lines" | "number" | "money" | "date" | "email" | "password" | "url" | "check" | "choices";
   options?: readonly { value: string; label: string }[];
   /** May be typed over. */
   suggestions?: readonly string[];
@@ -14,10 +14,13 @@ export interface FormField {
   start?: string;
   min?: number;
   max?: number;
+  /** Of a text. */
+  maxLength?: number;
 }
 
 export interface FormProps {
   title: string;
+  wide?: boolean;
   text?: ReactNode;
   fields: FormField[];
   /** Of the amounts. */

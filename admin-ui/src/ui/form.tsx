@@ -40,7 +40,7 @@ export function Field({ label, hint, error, bare, children }: Around & { childre
   );
 }
 
-type Own<T> = Around & T & { ref?: React.Ref<never> };
+export type Own<T> = Around & T & { ref?: React.Ref<never> };
 
 /** One line of text: `<Input label={…} {...form.register("name")} error={…} />`. */
 export function Input({ label, hint, error, bare, className = "", ...rest }: Own<InputHTMLAttributes<HTMLInputElement>>) {
