@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Problem } from "../src/api/problem";
 import { csv } from "../src/ui/csv";
+import { inTurn, type Progress } from "../src/ui/index/inTurn";
 import { bytes, minorUnits, money, relative, seconds, span } from "../src/ui/format";
 import { RETURN_REASONS, WORDS } from "../src/ui/reasons";
 import { parseSearch, stringifySearch } from "../src/ui/search";
@@ -60,6 +61,26 @@ describe("reasons to return a lead", () => {
     expect(known).toContain("wrong-number");
     for (const had of [[...RETURN_REASONS], Object.keys(WORDS.en), Object.keys(WORDS.de)]) expect(had.sort()).toEqual(known);
     for (const words of Object.values(WORDS)) expect(new Set(Object.values(words)).size).toBe(known?.length);
+  });
+});
+
+describe("what is done with many", () => {
+  const refused = (code: string) => new Problem(409, code, code, undefined, [], undefined, {});
+  const seen = (at: Progress<number>) => [at.done, at.failed.map(({ row, problem }) => [row, problem.code]), at.left];
+
+  it("goes on after what is refused, and tells it with its reason", async () => {
+    const told: unknown[] = [];
+    const end = await inTurn([1, 2, 3], async (n) => n === 2 && Promise.reject(refused("already-sold")), () => false, (at) => told.push(seen(at)));
+    expect(seen(end)).toEqual([2, [[2, "already-sold"]], []]);
+    expect(told).toEqual([[0, [], [1, 2, 3]], [1, [], [2, 3]], [1, [[2, "already-sold"]], [3]], seen(end)]);
+  });
+
+  it("stops when it is told to, and where nobody answers", async () => {
+    let stop = false;
+    const stopped = await inTurn([1, 2, 3], async (n) => void (stop = n === 2), () => stop, () => {});
+    expect(seen(stopped)).toEqual([2, [], [3]]);
+    const alone = await inTurn([1, 2, 3], () => Promise.reject(new TypeError("Failed to fetch")), () => false, () => {});
+    expect(seen(alone)).toEqual([0, [[1, "network"]], [2, 3]]);
   });
 });
 

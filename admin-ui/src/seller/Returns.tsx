@@ -20,7 +20,6 @@ const SOON_MS = 12 * 3_600_000;
 export default function Returns() {
   const { t } = useTranslation("seller");
   const words = useReturnReason();
-  const decide = useDecision();
   const states = Object.keys(RETURN) as Return["state"][];
   const answer = (accepted: boolean) => ({
     label: t(accepted ? "returns.accept" : "returns.deny"),
@@ -29,6 +28,7 @@ export default function Returns() {
     when: (one: Return) => mine(one),
     effects: (some: Return[]) => (accepted ? [t("returns.acceptEffect", { count: some.length }), t("returns.final")] : [t("returns.denyEffect")]),
     run: (one: Return) => decide(one, accepted),
+    touches: TOUCHED,
   });
   return (
     <IndexPage<Return>
@@ -76,26 +76,18 @@ function Clock({ one }: { one: Return }) {
   );
 }
 
-function useDecision(): (one: Return, accepted: boolean) => Promise<void> {
-  const queries = useQueryClient();
-  return async (one, accepted) => {
-    await ask(
-      api.POST("/v1/returns/{id}/decision", {
-        params: { path: { id: one.id }, header: { "Idempotency-Key": freshKey() } },
-        body: { accepted },
-      }),
-    );
-    await queries.invalidateQueries({ queryKey: ["returns"] });
-    await Promise.all([["reports"], ["wallet"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
-  };
-}
+/** What an answer changes besides the list. */
+const TOUCHED = [["reports"], ["wallet"]];
+
+const decide = (one: Return, accepted: boolean) =>
+  ask(api.POST("/v1/returns/{id}/decision", { params: { path: { id: one.id }, header: { "Idempotency-Key": freshKey() } }, body: { accepted } }));
 
 function Detail({ id }: { id: string }) {
   const { t } = useTranslation("seller");
   const words = useReturnReason();
   const confirm = useConfirm();
   const toast = useToast();
-  const decide = useDecision();
+  const queries = useQueryClient();
   const asked = useQuery({ queryKey: ["returns", id], queryFn: () => ask(api.GET("/v1/returns/{id}", { params: { path: { id } } })) });
   const decided = (one: Return, accepted: boolean) =>
     confirm({
@@ -105,6 +97,8 @@ function Detail({ id }: { id: string }) {
       danger: accepted,
       run: async () => {
         await decide(one, accepted);
+        await queries.invalidateQueries({ queryKey: ["returns"] });
+        await Promise.all(TOUCHED.map((queryKey) => queries.invalidateQueries({ queryKey })));
         toast(t(accepted ? "returns.accepted" : "returns.denied"));
       },
     });

@@ -1,5 +1,4 @@
 import { useTranslation } from "react-i18next";
-import { useQueryClient } from "@tanstack/react-query";
 import { api, ask, type Schema } from "../api/client";
 import { ButtonLink } from "../ui/Button";
 import { decimals } from "../ui/format";
@@ -17,7 +16,6 @@ type Lead = Schema<"OwnLead">;
 /** What is on offer, by age and vertical, and every lead of one's own behind it. */
 export default function Stock() {
   const { t } = useTranslation("seller");
-  const queries = useQueryClient();
   const stock = useStock();
   const age = useAge();
   const statuses = Object.keys(LEAD) as Lead["status"][];
@@ -64,10 +62,7 @@ export default function Stock() {
           danger: true,
           when: (lead) => lead.status === "open",
           effects: (leads) => [t("stock.withdrawEffect", { count: leads.length }), t("stock.withdrawSold")],
-          run: async (lead) => {
-            await ask(api.POST("/v1/leads/{id}/withdraw", { params: { path: { id: lead.id } } }));
-            await queries.invalidateQueries({ queryKey: ["leads"] });
-          },
+          run: (lead) => ask(api.POST("/v1/leads/{id}/withdraw", { params: { path: { id: lead.id } } })),
         },
       ]}
       drawer={(id) => <LeadDetail id={id} />}

@@ -1,9 +1,8 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./Button";
 import type { Cell } from "./csv";
 import { Drawer } from "./Drawer";
-import { BulkBar } from "./index/BulkBar";
 import { Table } from "./index/Table";
 import { Columns, Filters, FreshBar, Views } from "./index/Toolbar";
 import type { Index } from "./index/types";
@@ -14,6 +13,8 @@ import { ProblemHelp } from "./ProblemHelp";
 import { EmptyState } from "./states";
 import { useToast } from "./Toast";
 import { useUrl } from "./url";
+
+const BulkBar = lazy(() => import("./index/BulkBar")) as unknown as typeof import("./index/BulkBar").default;
 
 const EXPORT_ROWS_MAX = 100_000;
 
@@ -129,7 +130,11 @@ export function IndexPage<Row>(index: Index<Row>): ReactNode {
           </div>
         )}
       </div>
-      <BulkBar index={index} rows={chosen} clear={() => select(new Set())} />
+      {selected.size > 0 && (
+        <Suspense fallback={null}>
+          <BulkBar index={index} rows={chosen} select={(ids) => select(new Set(ids))} />
+        </Suspense>
+      )}
       {openId !== undefined && index.drawer && (
         <Drawer
           title={index.drawerTitle?.(openId, opened) ?? openId}

@@ -8,6 +8,7 @@ const de: Same<typeof en> = {
   any: "Beliebig",
   asPage: "Als Seite zeigen",
   back: "Zurück",
+  bulk: { again: "Misslungenes noch einmal", failed: "{{count}} misslungen", goOn: "Weitermachen", left: "{{count}} nicht begonnen", more: "und {{count}} mehr", stop: "Anhalten" },
   cancel: "Abbrechen",
   clear: "Filter entfernen",
   clearSelection: "Nichts auswählen",

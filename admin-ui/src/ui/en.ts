@@ -6,6 +6,7 @@ const en = {
   any: "Any",
   asPage: "Show as a page",
   back: "Back",
+  bulk: { again: "Try the failed again", failed: "{{count}} failed", goOn: "Go on", left: "{{count}} not begun", more: "and {{count}} more", stop: "Stop" },
   cancel: "Cancel",
   clear: "Clear filters",
   clearSelection: "Select none",

@@ -38,8 +38,10 @@ export interface Bulk<Row> {
   when?: (row: Row) => boolean;
   /** What will happen, shown before. */
   effects?: (rows: Row[]) => string[];
-  /** One row after the other; what it throws is shown with its row. */
+  /** One row after the other; what it throws is shown with its row. The list is loaded anew after all of them. */
   run?: (row: Row) => Promise<unknown>;
+  /** What else of the cache is old after it. */
+  touches?: readonly (readonly unknown[])[];
   /** Instead of these two, where it is done for all of them at once: what is shown; `close(true)` also empties the selection. */
   dialog?: (rows: Row[], close: (done: boolean) => void) => ReactNode;
 }

@@ -3,11 +3,16 @@ package dev.galena.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,8 +47,7 @@ class ConsoleTest {
             console.field("E-mail address").fill("operator@localhost");
             console.field("Password").fill("not the password");
             console.button("Log in").click();
-            assertThat(console.page().getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
-                    .containsText("Wrong address or password");
+            assertThat(console.page().getByRole(AriaRole.ALERT)).containsText("Wrong address or password");
             console.accessible("a wrong password");
             var login = galena.logIn("X Education");
             console.field("E-mail address").fill(login.email());
@@ -94,6 +98,42 @@ class ConsoleTest {
             console.palette("deutsch");
             assertThat(console.heading("Lieferungen")).isVisible();
             assertThat(console.page().locator("html")).hasAttribute("lang", "de");
+        }
+    }
+
+    @Test
+    void whatIsDoneWithManyCanBeStoppedAndTriedAgain() {
+        try (var console = console(ColorScheme.LIGHT)) {
+            var page = console.logIn("X Education")
+                    .open("/seller/stock?status=open")
+                    .page();
+            var rows = page.locator("tr[data-id]");
+            for (int n = 0; n < 3; n++) rows.nth(n).getByRole(AriaRole.CHECKBOX).click();
+            var first = new AtomicReference<Route>();
+            page.route("**/v1/leads/" + rows.nth(0).getAttribute("data-id") + "/withdraw", first::set);
+            var refused = "{\"title\": \"Not now\", \"status\": 409, \"code\": \"not-now\"}";
+            page.route(
+                    "**/v1/leads/" + rows.nth(1).getAttribute("data-id") + "/withdraw",
+                    route -> route.fulfill(
+                            new Route.FulfillOptions().setStatus(409).setBody(refused)),
+                    new Page.RouteOptions().setTimes(1));
+            page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("3 selected"))
+                    .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Withdraw"))
+                    .click();
+            console.dialogButton("Withdraw").click();
+            assertThat(console.dialogButton("Stop")).isFocused();
+            page.waitForCondition(() -> first.get() != null);
+            console.press("Enter");
+            first.get().resume();
+            assertThat(console.dialog()).containsText("1 of 3 done, 2 not begun");
+            console.dialogButton("Go on").click();
+            assertThat(console.dialog()).containsText("2 of 3 done, 1 failed");
+            assertThat(console.dialog()).containsText("Not now");
+            console.accessible("what failed of many").picture("bulk-failed");
+            console.dialogButton("Try the failed again").click();
+            assertThat(console.dialog()).containsText("3 of 3 done");
+            console.press("Escape");
+            assertThat(page.getByText("3 selected")).hasCount(0);
         }
     }
 }
