@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galena.api.http.Spec;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Calls the server as anybody would. Every answer under {@code /v1} is held against openapi.yaml by a validator the server does not
@@ -47,7 +50,17 @@ public final class ApiClient {
     /** What came back. */
     public record Reply(int status, HttpResponse<byte[]> raw) {
         public String text() {
-            return new String(raw.body(), StandardCharsets.UTF_8);
+            return new String(bytes(), StandardCharsets.UTF_8);
+        }
+
+        /** As they were before they were packed for the way. */
+        public byte[] bytes() {
+            if (!header("content-encoding").equals(Optional.of("gzip"))) return raw.body();
+            try (var in = new GZIPInputStream(new ByteArrayInputStream(raw.body()))) {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         public JsonObject json() {

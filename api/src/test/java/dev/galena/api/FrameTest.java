@@ -3,14 +3,11 @@ package dev.galena.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,7 +136,7 @@ class FrameTest {
     }
 
     @Test
-    void packsTextForThoseWhoTakeIt() throws IOException {
+    void packsTextForThoseWhoTakeIt() {
         var buyer = market.as(market.buyer);
         var plain = buyer.get("/v1/verticals").expect(200);
         assertThat(plain.header("Content-Encoding")).isEmpty();
@@ -147,11 +144,8 @@ class FrameTest {
         var packed =
                 buyer.with("Accept-Encoding", "br, gzip").get("/v1/verticals").expect(200);
         assertThat(packed.header("Content-Encoding")).contains("gzip");
-        var bytes = packed.raw().body();
-        assertThat(bytes.length).isLessThan(plain.raw().body().length / 2);
-        try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            assertThat(in.readAllBytes()).isEqualTo(plain.raw().body());
-        }
+        assertThat(packed.raw().body().length).isLessThan(plain.raw().body().length / 2);
+        assertThat(packed.bytes()).isEqualTo(plain.raw().body());
         assertThat(buyer.with("Accept-Encoding", "gzip").get("/v1/me").header("Content-Encoding"))
                 .as("too short to be worth it")
                 .isEmpty();
