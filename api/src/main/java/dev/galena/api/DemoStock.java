@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,7 @@ final class DemoStock {
 
     private void stock(Party seller) {
         intake.openSource().open(seller.id(), "website");
+        var batches = new ArrayList<UUID>();
         for (var code : List.of("education", "solar", "auto-insurance")) {
             var vertical = verticals.current(code).orElseThrow();
             var rows = new ArrayList<Map<String, String>>();
@@ -116,12 +118,19 @@ final class DemoStock {
                     with(lead(seller, code), Map.of("phone", "unknown")),
                     with(lead(seller, code), Map.of("email", "nobody@example")),
                     with(lead(seller, code), Map.of("consent.text", ""))));
-            upload(seller, vertical, rows);
+            batches.add(upload(seller, vertical, rows));
         }
         try {
             intake.runBatches().runWaiting();
         } catch (InterruptedException e) {
             throw new IllegalStateException("stopped while the demo was being filled", e);
+        }
+        for (var id : batches) {
+            var counts =
+                    intake.readBatches().find(seller.id(), id).orElseThrow().counts();
+            if (counts.accepted() != LEADS_PER_BATCH) {
+                throw new IllegalStateException("rows of the demo were not accepted: " + counts.toJson());
+            }
         }
     }
 
@@ -131,7 +140,7 @@ final class DemoStock {
         return changed;
     }
 
-    private void upload(Party seller, Vertical vertical, List<Map<String, String>> rows) {
+    private UUID upload(Party seller, Vertical vertical, List<Map<String, String>> rows) {
         var columns = List.copyOf(new TreeSet<>(rows.getFirst().keySet()));
         var csv = new StringBuilder(String.join(",", columns));
         for (var row : rows) {
@@ -146,9 +155,8 @@ final class DemoStock {
         try {
             var outcome = intake.uploadBatch()
                     .upload(request, new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)));
-            if (!(outcome instanceof UploadBatch.Outcome.Queued)) {
-                throw new IllegalStateException("a batch of the demo was not taken: " + outcome);
-            }
+            if (outcome instanceof UploadBatch.Outcome.Queued(var id)) return id;
+            throw new IllegalStateException("a batch of the demo was not taken: " + outcome);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

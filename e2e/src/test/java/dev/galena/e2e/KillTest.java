@@ -3,6 +3,7 @@ package dev.galena.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galena.db.EmbeddedPostgres;
+import dev.galena.db.Id;
 import dev.galena.db.Migrations;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -63,7 +64,8 @@ class KillTest {
         Path csv = People.file(temp.resolve("leads.csv"), ROWS);
         var uploaded = galena.upload(SELLER, "/v1/batches?source=website&vertical=education", csv);
         assertThat(uploaded.status()).as(uploaded.body()).isEqualTo(202);
-        String batch = "/v1/batches/" + uploaded.json().getString("id");
+        String id = uploaded.json().getString("id");
+        String batch = "/v1/batches/" + id;
 
         int kills = 0;
         int inTheMiddle = 0;
@@ -87,11 +89,12 @@ class KillTest {
         assertThat(counts.getLong("accepted")).isEqualTo(ROWS - rejected - duplicate);
         galena.stop();
         inDatabase(db -> {
-            String ofBatch = "from market.lead where batch_id is not null";
-            assertThat(number(db, "select count(*) " + ofBatch)).isEqualTo(ROWS - rejected - duplicate);
-            assertThat(number(db, "select count(distinct row_number) " + ofBatch))
+            String ofBatch = " where batch_id = '" + Id.parse("bat", id).orElseThrow() + "'";
+            assertThat(number(db, "select count(*) from market.lead" + ofBatch)).isEqualTo(ROWS - rejected - duplicate);
+            assertThat(number(db, "select count(distinct row_number) from market.lead" + ofBatch))
                     .isEqualTo(ROWS - rejected - duplicate);
-            assertThat(number(db, "select count(*) from market.batch_reject")).isEqualTo(rejected + duplicate);
+            assertThat(number(db, "select count(*) from market.batch_reject" + ofBatch))
+                    .isEqualTo(rejected + duplicate);
             for (String table : List.of("market.contact", "market.listing", "consent.consent"))
                 assertThat(number(db, "select count(*) from " + table))
                         .isEqualTo(number(db, "select count(*) from market.lead"));
