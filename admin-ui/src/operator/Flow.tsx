@@ -14,6 +14,7 @@ import { Money, Num } from "../ui/values";
 
 const POLL_MS = 30_000;
 const DAYS_BY_HOUR_MAX = 3;
+const SPANS = [1, 3, 7, 30];
 
 const isoDay = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
 
@@ -30,7 +31,7 @@ export function Flow() {
   const used = proof.data?.sums.map(({ sum }) => sum.currency) ?? [];
   const usual = used.length === 0 || used.includes(me.currency) ? me.currency : (used[0] ?? me.currency); // what is traded in says more
   const currency = search["currency"] ?? usual;
-  const days = Number(search["days"] ?? 1);
+  const days = SPANS.find((one) => String(one) === search["days"]) ?? 1;
   const flow = useQuery({ queryKey: ["flow", days, currency], queryFn: () => load(days, currency), refetchInterval: POLL_MS, enabled: search["currency"] !== undefined || !proof.isPending });
   const currencies = [...new Set([usual, currency, me.currency, ...used])];
   return (
@@ -42,7 +43,7 @@ export function Flow() {
             bare
             label={t("today.span")}
             value={String(days)}
-            options={[1, 3, 7, 30].map((count) => ({ value: String(count), label: t("today.days", { count }) }))}
+            options={SPANS.map((count) => ({ value: String(count), label: t("today.days", { count }) }))}
             onChange={(event) => change({ days: event.target.value === "1" ? undefined : event.target.value }, { replace: true })}
           />
           <Select

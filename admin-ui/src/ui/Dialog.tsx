@@ -103,6 +103,9 @@ export function Confirming({ children }: { children: ReactNode }) {
   );
 }
 
+/** After what was just answered is on the page, such as that a button is gone: the focus goes to what is there then. */
+const drawn = () => new Promise((done) => setTimeout(done));
+
 function Confirm({ question, close }: { question: Question; close: () => void }) {
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
@@ -112,6 +115,7 @@ function Confirm({ question, close }: { question: Question; close: () => void })
     setProblem(undefined);
     try {
       await question.run();
+      await drawn();
       close();
     } catch (e) {
       setProblem(e);
