@@ -337,7 +337,7 @@ const de: Same<typeof en> = {
     open: "Öffnen",
     parts: { following: "Folgt einem anderen Prozess", refusing: "Verweigert die Unterschrift", sequencing: "Unterzeichnet", starting: "Startet" },
     process: "Prozess und Datenbank",
-    queue: "Schlange",
+    queue: "Warteschlange",
     queues: {
       batches: "Dateien, die abzuarbeiten sind",
       certificates: "Zertifikate, die zu erfragen sind",
@@ -366,7 +366,7 @@ const de: Same<typeof en> = {
     use: "Für",
     version: "Version",
     waiting: "Warten",
-    waits: "Schlangen",
+    waits: "Warteschlangen",
     waitsSince: "Fällig seit",
   },
   today: {
