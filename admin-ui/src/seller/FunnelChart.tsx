@@ -45,20 +45,21 @@ export function FunnelChart({ steps: known, batch, source, height = 190 }: { ste
       height={height}
       onPick={(row) => go(behind[rows[row]?.id ?? "earned"] ?? "/seller/earnings")}
     >
-      {known ? <ol className="grid" style={{ height }}>
-        {rows.map((row) => (
-          <li key={row.id}>
-            <Go
-              to={behind[row.id] ?? "/seller/batches"}
-              className="group grid h-full grid-cols-[6.5rem_minmax(0,1fr)_6.5rem] items-center gap-2 rounded-sm hover:bg-hover"
-            >
-              <span className="truncate text-right text-muted">{t(`funnel.${row.id}`)}</span>
-              <span className="block h-[62%] rounded-[3px] bg-accent" style={{ width: `${(100 * row.value) / most}%` }} />
-              <span className="truncate tabular-nums">{words(row)}</span>
-            </Go>
-          </li>
-        ))}
-      </ol> : <div className="skeleton w-full" style={{ height }} />}
+      {known ? (
+        <ol className="grid" style={{ height }}>
+          {rows.map((row) => (
+            <li key={row.id}>
+              <Go to={behind[row.id] ?? "/seller/batches"} className="grid h-full grid-cols-[6.5rem_minmax(0,1fr)_6.5rem] items-center gap-2 rounded-sm hover:bg-hover">
+                <span className="truncate text-right text-muted">{t(`funnel.${row.id}`)}</span>
+                <span className="block h-[62%] rounded-[3px] bg-accent" style={{ width: `${(100 * row.value) / most}%` }} />
+                <span className="truncate tabular-nums">{words(row)}</span>
+              </Go>
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <div className="skeleton w-full" style={{ height }} />
+      )}
     </Figure>
   );
 }

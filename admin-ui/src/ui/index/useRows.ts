@@ -93,7 +93,6 @@ export function useRows<Row>(index: Index<Row>, search: Search) {
     known: (id: string): Row | undefined => rows.find((row) => index.id(row) === id),
     whole: list.isSuccess && !list.hasNextPage && drawn,
     pending: list.isPending || (!drawn && data === undefined),
-    /** Another filter is being answered. */
     error: list.error,
     again: () => void list.refetch(),
     fresh,
@@ -102,7 +101,6 @@ export function useRows<Row>(index: Index<Row>, search: Search) {
     more: () => {
       if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
     },
-    loadingMore: list.isFetchingNextPage,
     /** Every row that the filters let through, at most `max`. */
     all: async (max: number, progress: (rows: number) => void): Promise<Row[]> => {
       const all: Row[] = [];
